@@ -1,0 +1,2 @@
+export { buildApp, type EvaluationDeps } from './app.ts';
+export { createKeyUsage, type KeyUsage } from './key-usage.ts';

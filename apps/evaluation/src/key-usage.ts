@@ -1,0 +1,63 @@
+import type { Logger } from '@halyard/http';
+import type { Producer } from '@halyard/queue';
+import type { KeyRecord } from '@halyard/replica';
+
+export interface KeyUsage {
+  /** Notes that a key was just used. Memory only. */
+  record(key: Pick<KeyRecord, 'id' | 'organizationId'>, timeMs: number): void;
+  start(): void;
+  /** Sends what is left. */
+  close(): Promise<void>;
+}
+
+export interface KeyUsageDeps {
+  producer: Producer<'key-usage'>;
+  log: Logger;
+  flushIntervalMs: number;
+}
+
+interface Use {
+  organizationId: string;
+  keyId: string;
+  lastUsedAtMs: number;
+}
+
+/**
+ * Remembers when each key was last used and hands it to the worker now and then. It can hold no
+ * more than one entry a key; while the queue is away they wait here.
+ */
+export function createKeyUsage({ producer, log, flushIntervalMs }: KeyUsageDeps): KeyUsage {
+  let uses = new Map<string, Use>();
+  let timer: NodeJS.Timeout | undefined;
+  let flushing = Promise.resolve();
+
+  async function flush(): Promise<void> {
+    if (uses.size === 0) return;
+    const taken = uses;
+    uses = new Map();
+    try {
+      await producer.add({ keys: [...taken.values()] });
+    } catch (error) {
+      log.warn({ err: error }, 'key usage waits for the queue');
+      uses = new Map([...taken, ...uses]);
+    }
+  }
+
+  return {
+    record({ id, organizationId }, lastUsedAtMs) {
+      const use = uses.get(id);
+      if (use) use.lastUsedAtMs = lastUsedAtMs;
+      else uses.set(id, { organizationId, keyId: id, lastUsedAtMs });
+    },
+    start() {
+      timer = setInterval(() => {
+        flushing = flushing.then(flush);
+      }, flushIntervalMs);
+    },
+    async close() {
+      clearInterval(timer);
+      await flushing;
+      await flush();
+    },
+  };
+}

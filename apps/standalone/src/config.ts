@@ -1,0 +1,45 @@
+import { parseConfig, port } from '@halyard/http';
+import { z } from 'zod';
+
+const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
+
+/** What `npm start` can be told. */
+export const StandaloneConfig = z.object({
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(?:ql)?$/,
+      error: 'must look like postgresql://user:password@host:5432/name',
+    })
+    .optional()
+    .describe('PostgreSQL 15 or newer to use instead of the embedded server.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  PORT: port.optional().describe('Public port. Without it: 4000, or the next free one.'),
+  OPERATIONS_PORT: port
+    .optional()
+    .describe('Port of /healthz, /readyz and /metrics; the worker takes the one after it.'),
+  LOG_LEVEL: logLevel.default('info').describe('debug, info, warn, error or silent.'),
+});
+export type StandaloneConfig = z.infer<typeof StandaloneConfig>;
+
+/** How many ports to try, upwards, while they are taken. */
+const attempts = z.coerce.number().int().min(1);
+
+/** What the supervisor tells each of its two processes. */
+const ProcessConfig = z.object({
+  DATABASE_URL: z.string(),
+  HOST: z.string(),
+  PORT: port,
+  OPERATIONS_PORT: port,
+  PORT_ATTEMPTS: attempts,
+  OPERATIONS_PORT_ATTEMPTS: attempts,
+  LOG_LEVEL: logLevel,
+});
+export type ProcessConfig = z.infer<typeof ProcessConfig>;
+
+export const readStandaloneConfig = (): StandaloneConfig =>
+  parseConfig(StandaloneConfig, process.env);
+
+export const readProcessConfig = (): ProcessConfig => parseConfig(ProcessConfig, process.env);
+
+/** What the processes are given besides: where Node finds certificates, time zones and the like. */
+export const inheritedEnvironment = (): NodeJS.ProcessEnv => process.env;

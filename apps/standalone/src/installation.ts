@@ -1,0 +1,41 @@
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where an installation of the small size keeps what it needs between starts. */
+export interface Installation {
+  /** The checkout. */
+  root: string;
+  /** `.halyard` in it. */
+  directory: string;
+  demoKeys: string;
+  logs: string;
+  migrations: string;
+}
+
+export async function openInstallation(root: string): Promise<Installation> {
+  const directory = join(root, '.halyard');
+  const logs = join(directory, 'logs');
+  // Others may pass through: started by root, PostgreSQL runs as a user of its own.
+  await mkdir(directory, { recursive: true, mode: 0o711 });
+  await mkdir(logs, { recursive: true, mode: 0o700 });
+  return {
+    root,
+    directory,
+    demoKeys: join(directory, 'demo-keys.json'),
+    logs,
+    migrations: join(root, 'prisma', 'migrations'),
+  };
+}
+
+const maxLogBytes = 10 * 1024 * 1024;
+
+/** The path of a process's log, after putting an old one that has grown too large aside. */
+export async function openLogFile(installation: Installation, name: string): Promise<string> {
+  const file = join(installation.logs, `${name}.log`);
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > maxLogBytes) await rename(file, `${file}.1`);
+  return file;
+}

@@ -1,0 +1,2 @@
+export { reset } from './reset.ts';
+export { run } from './run.ts';

@@ -1,0 +1,13 @@
+import { rm } from 'node:fs/promises';
+
+import { removePostgres } from '@halyard/embedded';
+
+import { openInstallation } from './installation.ts';
+
+/** Deletes what {@link run} made: the server with its data, the keys, the logs. */
+export async function reset({ root }: { root: string }): Promise<void> {
+  const installation = await openInstallation(root);
+  await removePostgres({ directory: installation.directory, root });
+  await rm(installation.logs, { recursive: true, force: true });
+  await rm(installation.demoKeys, { force: true });
+}

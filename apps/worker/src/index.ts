@@ -1,0 +1,1 @@
+export { buildWorker, type Worker, type WorkerDeps } from './worker.ts';

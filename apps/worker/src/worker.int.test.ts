@@ -1,0 +1,78 @@
+import { createDatabase, type Database } from '@halyard/database';
+import { createTestDatabase } from '@halyard/database/testing';
+import {
+  createApiKey,
+  createApplication,
+  createContext,
+  createOrganization,
+} from '@halyard/domain';
+import { createMetrics } from '@halyard/http';
+import { createQueues, type Queues } from '@halyard/queue';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+
+import { recordKeyUsage } from './record-key-usage.ts';
+import { buildWorker, type Worker } from './worker.ts';
+
+let database: Database;
+let queues: Queues;
+let worker: Worker;
+let dropDatabase: () => Promise<void>;
+let key: { organizationId: string; keyId: string };
+const metrics = createMetrics('test');
+
+beforeAll(async () => {
+  const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+  dropDatabase = drop;
+  database = createDatabase({ url, maxConnections: 4 });
+  queues = createQueues({
+    url,
+    maxConnections: 10,
+    onError: (error) => expect.fail(error.message),
+  });
+  worker = buildWorker({ database, queues, metrics });
+  await worker.start();
+  const ctx = createContext({ database, actor: { kind: 'system' } });
+  const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
+  const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
+  const named = { kind: 'sdk', name: 'Key', tag: 'test' } as const;
+  const { id } = await createApiKey(ctx, { organizationId, applicationId, ...named });
+  key = { organizationId, keyId: id };
+});
+
+afterAll(async () => {
+  await worker.close();
+  await queues.close();
+  await database.$disconnect();
+  await dropDatabase();
+});
+
+const lastUse = async (): Promise<number | undefined> => {
+  const { lastUsedAt } = await database.apiKey.findFirstOrThrow({ where: { id: key.keyId } });
+  return lastUsedAt?.getTime();
+};
+
+test('key usage from the queue is written, and the job is counted', async () => {
+  const producer = queues.createProducer('key-usage');
+  await producer.add({ keys: [{ ...key, lastUsedAtMs: 1_700_000_000_123 }] });
+  await vi.waitFor(async () => expect(await lastUse()).toBe(1_700_000_000_123), 10_000);
+  expect(await metrics.metrics()).toContain(
+    'halyard_jobs_completed_total{queue="key-usage",service="test"} 1',
+  );
+});
+
+test('an older or repeated report changes nothing', async () => {
+  const later = { ...key, lastUsedAtMs: 1_800_000_000_000 };
+  await recordKeyUsage(database, { keys: [later] });
+  await recordKeyUsage(database, { keys: [later] });
+  await recordKeyUsage(database, { keys: [{ ...key, lastUsedAtMs: 1_750_000_000_000 }] });
+  expect(await lastUse()).toBe(1_800_000_000_000);
+});
+
+test('another organization cannot touch the key', async () => {
+  const before = await lastUse();
+  const organizationId = crypto.randomUUID();
+  await recordKeyUsage(database, {
+    keys: [{ ...key, organizationId, lastUsedAtMs: 1_900_000_000_000 }],
+  });
+  expect(await lastUse()).toBe(before);
+});

@@ -1,0 +1,10 @@
+export {
+  apiKeyHashAsText,
+  apiKeyHashText,
+  generateApiKey,
+  hashApiKey,
+  type ApiKeyKind,
+  type GeneratedApiKey,
+} from './api-key.ts';
+export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
+export { can, roles, type Action, type Actor, type Role } from './policy.ts';

@@ -1,0 +1,26 @@
+/** What a member of an organization is allowed to do, from least to most. */
+export const roles = ['VIEWER', 'DEVELOPER', 'RELEASE_MANAGER', 'ADMIN', 'OWNER'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts: a member with their role, or Halyard itself (set-up, timers). */
+export type Actor =
+  | { kind: 'system' }
+  | { kind: 'member'; userId: string; organizationId: string; role: Role };
+
+/** Each action with the least role that may do it; `null` is for the system alone. */
+const leastRole = {
+  'organization:create': null,
+  'application:create': 'ADMIN',
+  'key:create': 'ADMIN',
+  'flag:create': 'DEVELOPER',
+} as const satisfies Record<string, Role | null>;
+
+export type Action = keyof typeof leastRole;
+
+/** Whether an actor may do something in an organization. Pure. */
+export function can(actor: Actor, action: Action, organizationId: string | null): boolean {
+  if (actor.kind === 'system') return true;
+  const least: Role | null = leastRole[action];
+  if (least === null || actor.organizationId !== organizationId) return false;
+  return roles.indexOf(actor.role) >= roles.indexOf(least);
+}

@@ -1,0 +1,11 @@
+export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './errors.ts';
+export { ApiError, FlagEvaluation } from './evaluate-flag.ts';
+export {
+  V1Error,
+  V1Evaluation,
+  v1EvaluationErrorMessage,
+  type V1EvaluationErrorType,
+} from './evaluate-v1.ts';
+export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
+export { createRouteMatcher, type RouteMatch } from './route-matcher.ts';
+export { routes, type Route, type RoutePath, type Service } from './routes.ts';

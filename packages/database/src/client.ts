@@ -1,0 +1,25 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+
+import { PrismaClient } from './generated/client.ts';
+
+export interface DatabaseOptions {
+  /** `postgresql://…` */
+  url: string;
+  /** Most connections this process opens. */
+  maxConnections: number;
+}
+
+export type Database = PrismaClient;
+
+/** A client inside a transaction: the same models, no nesting. */
+export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+
+/** Opens nothing yet: connections are made by the first query. Close with `$disconnect()`. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const adapter = new PrismaPg({
+    connectionString: options.url,
+    max: options.maxConnections,
+    keepAlive: true,
+  });
+  return new PrismaClient({ adapter });
+}

@@ -1,0 +1,3 @@
+export { createDatabase, type Database, type DatabaseOptions, type Transaction } from './client.ts';
+export { toAppError } from './errors.ts';
+export { migrate } from './migrate.ts';

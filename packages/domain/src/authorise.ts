@@ -1,0 +1,10 @@
+import { can, type Action } from '@halyard/auth';
+import { AppError } from '@halyard/contracts';
+
+import type { Context } from './context.ts';
+
+/** Throws unless the actor may do this in the organization; first line of every verb. */
+export function authorise(ctx: Context, action: Action, organizationId: string | null): void {
+  if (can(ctx.actor, action, organizationId)) return;
+  throw new AppError('forbidden', 'Your role does not allow this.');
+}

@@ -1,0 +1,11 @@
+export { parseJsonObject, readBody } from './body.ts';
+export { ConfigError, parseConfig, port } from './config.ts';
+export { renderEnvExample } from './env-example.ts';
+export { createExpressApp, type ExpressAppOptions } from './express-app.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { Counter, createMetrics, Gauge, Registry } from './metrics.ts';
+export { createOperationsApp, type ReadinessCheck } from './operations.ts';
+export { sendJsonText } from './respond.ts';
+export { sendError } from './send-error.ts';
+export { closeOnSignal, type ShutdownOptions } from './shutdown.ts';
+export { listen, type HttpServer, type ListenOptions } from './server.ts';

@@ -1,0 +1,92 @@
+import { queuePayloads, type QueueName, type QueuePayload } from '@halyard/contracts';
+import { createPostgresBackend, withBackend, type PgPool } from 'bullmq';
+import { Pool } from 'pg';
+
+export interface QueuesOptions {
+  /** `postgresql://…` */
+  url: string;
+  /** Most connections; each consumer holds one for itself. */
+  maxConnections: number;
+  /** What happened to a connection or a job; nothing is lost by it, jobs are tried again. */
+  onError: (error: Error) => void;
+}
+
+export interface Producer<N extends QueueName> {
+  /** Resolves once the job is stored. */
+  add(payload: QueuePayload<N>): Promise<void>;
+}
+
+export interface Consumer {
+  /** Resolves when the consumer listens. */
+  start(): Promise<void>;
+  /** Lets the running job end, takes no other. */
+  close(): Promise<void>;
+}
+
+/** One process's access to the queues; all of its producers and consumers share one pool. */
+export interface Queues {
+  createProducer<N extends QueueName>(name: N): Producer<N>;
+  createConsumer<N extends QueueName>(
+    name: N,
+    handle: (payload: QueuePayload<N>) => Promise<void>,
+  ): Consumer;
+  close(): Promise<void>;
+}
+
+const { Queue, Worker } = withBackend(createPostgresBackend);
+
+const retries = { attempts: 10, backoff: { type: 'exponential', delay: 1_000 } };
+
+export function createQueues({ url, maxConnections, onError }: QueuesOptions): Queues {
+  const pool = createPool(url, maxConnections);
+  pool.on('error', onError);
+  // The same object: BullMQ describes a pool by an interface that the driver's types do not meet.
+  const connection = pool as unknown as PgPool;
+  const closers: (() => Promise<void>)[] = [];
+
+  return {
+    createProducer(name) {
+      const queue = new Queue(name, { connection });
+      queue.on('error', onError);
+      closers.push(() => queue.close());
+      return {
+        async add(payload) {
+          await queue.add(name, payload, { ...retries, removeOnComplete: true });
+        },
+      };
+    },
+    createConsumer(name, handle) {
+      const schema = queuePayloads[name];
+      const worker = new Worker(name, async (job) => handle(schema.parse(job.data)), {
+        connection,
+        autorun: false,
+      });
+      worker.on('error', onError);
+      worker.on('failed', (_job, error) => onError(error));
+      closers.push(() => worker.close());
+      return {
+        async start() {
+          await worker.waitUntilReady();
+          worker.run().catch(onError);
+        },
+        close: () => worker.close(),
+      };
+    },
+    async close() {
+      await Promise.all(closers.map((close) => close()));
+      await pool.end();
+    },
+  };
+}
+
+function createPool(url: string, maxConnections: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    options: '-c search_path=bullmq',
+    keepAlive: true,
+  });
+  // Every producer and consumer listens to the shared pool: that many listeners are no leak.
+  pool.setMaxListeners(0);
+  return pool;
+}

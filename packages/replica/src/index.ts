@@ -1,0 +1,2 @@
+export type { KeyRecord } from './load.ts';
+export { createReplica, type Replica } from './replica.ts';

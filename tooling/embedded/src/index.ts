@@ -1,0 +1,3 @@
+export { removePostgres } from './remove.ts';
+export { startPostgres } from './start.ts';
+export type { PostgresServer, PostgresServerOptions } from './start.ts';

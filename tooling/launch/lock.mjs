@@ -1,0 +1,107 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Somebody else holds the lock. */
+class LockedError extends Error {
+  /** @param {number} pid */
+  constructor(pid) {
+    super(`Halyard already runs in this folder (process ${pid}). Stop it first, or use it.`);
+    this.name = 'LockedError';
+  }
+}
+
+/**
+ * Takes a lock that one process can hold, and gives it back when this process ends. What a killed
+ * process left behind is taken over.
+ *
+ * @param {string} file
+ */
+export function takeLock(file) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
+  const mine = `${file}.${process.pid}`;
+  const content = `${process.pid} ${startTimeOf(process.pid)}\n`;
+  writeFileSync(mine, content);
+  try {
+    while (!tryLink(mine, file)) removeIfStale(file);
+  } finally {
+    rmSync(mine);
+  }
+  process.once('exit', () => {
+    if (readIfPresent(file) === content) rmSync(file);
+  });
+}
+
+/** @param {string} from @param {string} to */
+function tryLink(from, to) {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** @param {string} file */
+function removeIfStale(file) {
+  const content = readIfPresent(file);
+  if (content === undefined) return;
+  const pid = livingHolder(content);
+  if (pid !== undefined) throw new LockedError(pid);
+
+  // Two processes may come here at once: whoever moves a lock away looks whether it was the stale
+  // one, and puts a fresh one back.
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  if (readIfPresent(aside) !== content) tryLink(aside, file);
+  rmSync(aside);
+}
+
+/**
+ * A process id may have been given to another process since: the start time tells.
+ *
+ * @param {string} content
+ */
+function livingHolder(content) {
+  const [pid = Number.NaN, startTime] = content.split(' ').map(Number);
+  return isAlive(pid) && startTimeOf(pid) === startTime ? pid : undefined;
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isCode(error, 'EPERM');
+  }
+}
+
+/**
+ * When a process started, in clock ticks since boot; 0 where the system does not tell.
+ *
+ * @param {number} pid
+ */
+function startTimeOf(pid) {
+  const stat = readIfPresent(`/proc/${pid}/stat`);
+  // The name, in parentheses, may hold spaces; the start time is the 20th field after it.
+  return stat === undefined ? 0 : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+}
+
+/** @param {string} file */
+function readIfPresent(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ESRCH')) return undefined;
+    throw error;
+  }
+}
+
+/** @param {unknown} error @param {string} code */
+const isCode = (error, code) => error instanceof Error && 'code' in error && error.code === code;

@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+const sources = '{apps,packages,tooling}/*/src/**';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${sources}/*.test.ts`],
+          exclude: ['**/node_modules/**', '**/*.int.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`${sources}/*.int.test.ts`],
+          globalSetup: 'tooling/testing/src/postgres-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'repository',
+          include: ['tests/repository/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'start',
+          include: ['tests/start/*.test.ts'],
+          globalSetup: 'tooling/testing/src/postgres-setup.ts',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // Each file runs whole installations: one after the other on a small machine.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
