@@ -62,6 +62,7 @@ async function start(
   // Stopped the other way round: `serve` hands its last jobs to `work`.
   closers.push(work.stop, serve.stop);
   const [served] = await Promise.all([serve.start(), work.start()]);
+  onProgress('Ready');
   console.log(announce({ host: config.HOST, served, logs: installation.logs, demoKeys }));
 }
 

@@ -19,7 +19,22 @@ export const FlagEvaluation = z.strictObject({
   flag_id: z.uuid(),
   flagId: z.uuid(),
   description: z.string().optional(),
-  reason: z.enum(['DISABLED', 'DEFAULT']).optional(),
+  /** Key of the variation served; both names carry it. */
+  variation: z.string().optional(),
+  variant: z.string().optional(),
+  configuration: z.record(z.string(), z.unknown()).optional(),
+  reason: z
+    .enum([
+      'DISABLED',
+      'SCHEDULED',
+      'PREREQUISITE_FAILED',
+      'TARGETING_MISMATCH',
+      'RULE_MATCH',
+      'ROLLOUT',
+      'DEFAULT',
+      'ERROR',
+    ])
+    .optional(),
 });
 export type FlagEvaluation = z.infer<typeof FlagEvaluation>;
 

@@ -1,38 +1,66 @@
-import type { CompiledDataSet } from './compile.ts';
+import type { CompiledDataSet } from './data-set.ts';
+import { decide } from './decide.ts';
+import type { Evaluation, NoFlag } from './evaluation.ts';
 import { findFlag } from './find-flag.ts';
-import { identify, type EvaluationContext, type Identifier } from './identity.ts';
-import type { Flag } from './model.ts';
+import { identifierKind, toIdentifier } from './identity.ts';
+import type { EvaluationContext, Input } from './input.ts';
+import { isObject } from './json.ts';
+import { isMember } from './segments/is-member.ts';
 
-export interface EvaluationRequest {
-  /** UUID of the caller's application; `null` sees enterprise flags only. */
-  applicationId: string | null;
-  flagKey: string;
+/** Who asks, where and when. */
+interface Circumstances {
+  readonly context: EvaluationContext;
   /** Environment name. */
-  environment: string;
-  context: EvaluationContext;
+  readonly environment: string;
+  /** Unix time, milliseconds. */
+  readonly now: number;
 }
 
-/** Why a flag that was found is on or off. */
-export type Reason = 'DISABLED' | 'DEFAULT';
+export interface EvaluationRequest extends Circumstances {
+  /** The caller's application; `null` sees enterprise flags only. */
+  readonly applicationId: string | null;
+  readonly flagKey: string;
+  /** Whether to note every step; slower. */
+  readonly trace?: boolean;
+}
 
-export type Evaluation =
-  | {
-      found: true;
-      flag: Flag;
-      enabled: boolean;
-      reason: Reason;
-      identifier: Identifier | undefined;
-    }
-  | { found: false; reason: 'FLAG_NOT_FOUND' | 'FLAG_ARCHIVED' };
+const notFound: NoFlag = { found: false, reason: 'FLAG_NOT_FOUND' };
+const archived: NoFlag = { found: false, reason: 'FLAG_ARCHIVED' };
 
-/** Decides one flag for one context. Pure, synchronous, never throws. */
-export function evaluate(compiled: CompiledDataSet, request: EvaluationRequest): Evaluation {
-  const found = findFlag(compiled, request.applicationId, request.flagKey);
-  if (found.found === 'nothing') return { found: false, reason: 'FLAG_NOT_FOUND' };
-  if (found.found === 'archived') return { found: false, reason: 'FLAG_ARCHIVED' };
+/** Decides one flag for one context. Pure and synchronous; never throws. */
+export function evaluate(dataSet: CompiledDataSet, request: EvaluationRequest): Evaluation {
+  const flag = findFlag(dataSet, request.applicationId, request.flagKey);
+  if (flag === undefined) return notFound;
+  if (flag === 'archived') return archived;
+  return decide(dataSet, flag, createInput(request, request.trace === true), 0);
+}
 
-  const { flag } = found;
-  const enabled = flag.environments.get(request.environment)?.enabled === true;
-  const reason = enabled ? 'DEFAULT' : 'DISABLED';
-  return { found: true, flag, enabled, reason, identifier: identify(request.context) };
+export interface SegmentRequest extends Circumstances {
+  readonly segmentKey: string;
+}
+
+/** Whether a context belongs to a segment; `undefined` where it is unknown or broken. */
+export function evaluateSegment(
+  dataSet: CompiledDataSet,
+  request: SegmentRequest,
+): boolean | undefined {
+  const slot = dataSet.segments.get(request.segmentKey);
+  if (!slot || slot.isBroken) return undefined;
+  return isMember(slot, createInput(request, false), 'in');
+}
+
+function createInput(request: Circumstances, isTraced: boolean): Input {
+  const context = isObject(request.context) ? request.context : {};
+  const kind = identifierKind(context);
+  return {
+    context,
+    environment: request.environment,
+    now: request.now,
+    identifier: kind && toIdentifier(context[kind]),
+    identifierKind: kind,
+    lacksIdentifier: false,
+    element: undefined,
+    trace: isTraced ? [] : null,
+    decisions: null,
+  };
 }

@@ -1,24 +1,22 @@
-import type { CompiledDataSet } from './compile.ts';
-import type { Flag } from './model.ts';
-
-export type FoundFlag =
-  | { found: 'active'; flag: Flag }
-  | { found: 'archived' }
-  | { found: 'nothing' };
+import type { CompiledDataSet } from './data-set.ts';
+import type { CompiledFlag } from './flags/compiled-flag.ts';
 
 /**
- * The flag that decides for a key: the application's active flag, else the active enterprise flag.
- * `archived` only when no active flag has the key.
+ * The flag that decides for a key: the application's active flag, even when it is off, else the
+ * active enterprise flag. `archived` only when no active flag has the key.
  */
 export function findFlag(
-  compiled: CompiledDataSet,
+  { byKey }: CompiledDataSet,
   applicationId: string | null,
   key: string,
-): FoundFlag {
-  const entry = compiled.keys.get(key);
-  if (!entry) return { found: 'nothing' };
-  const own = applicationId === null ? undefined : entry.byApplication.get(applicationId);
-  if (own?.status === 'active') return { found: 'active', flag: own };
-  if (entry.enterprise?.status === 'active') return { found: 'active', flag: entry.enterprise };
-  return own || entry.enterprise ? { found: 'archived' } : { found: 'nothing' };
+): CompiledFlag | 'archived' | undefined {
+  const flags = byKey.get(key);
+  if (!flags) return undefined;
+  const application = applicationId === null ? undefined : flags.byApplication.get(applicationId);
+  if (application && isActive(application)) return application;
+  const { enterprise } = flags;
+  if (enterprise && isActive(enterprise)) return enterprise;
+  return application || enterprise ? 'archived' : undefined;
 }
+
+export const isActive = ({ source }: CompiledFlag): boolean => source.status === 'active';

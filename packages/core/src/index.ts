@@ -1,4 +1,28 @@
-export { applyFlag, compile, type CompiledDataSet } from './compile.ts';
-export { evaluate, type Evaluation, type EvaluationRequest, type Reason } from './evaluate.ts';
-export { type EvaluationContext, type Identifier } from './identity.ts';
-export type { DataSet, Flag, FlagEnvironment, FlagStatus, Scope } from './model.ts';
+export {
+  applyFlag,
+  applySegment,
+  compile,
+  removeFlag,
+  removeSegment,
+  type CompiledDataSet,
+  type CompileOptions,
+} from './data-set.ts';
+export {
+  evaluate,
+  evaluateSegment,
+  type EvaluationRequest,
+  type SegmentRequest,
+} from './evaluate.ts';
+export type { Decision, DecidingRule, Evaluation, NoFlag, Reason } from './evaluation.ts';
+export type { IdentifierKind } from './identity.ts';
+export type { EvaluationContext } from './input.ts';
+export type * from './model.ts';
+export type { RegexEngine } from './operators/operator.ts';
+export { normaliseCondition } from './normalise/condition.ts';
+export { normaliseFlag } from './normalise/flag.ts';
+export type { NormaliseOptions } from './normalise/rule.ts';
+export { normaliseSegment } from './normalise/segment.ts';
+export type { Problem } from './problem.ts';
+export { validateFlag, type ValidateOptions } from './validate/validate-flag.ts';
+export { validateSegment } from './validate/validate-segment.ts';
+export type { ConditionTrace, Trace, TraceStep } from './trace.ts';

@@ -33,7 +33,9 @@ export async function loadAll(database: Database): Promise<LoadedData> {
   );
   return {
     keys: new Map(keys.map((key) => [Buffer.from(key.hash).toString('base64'), toKeyRecord(key)])),
-    dataSets: new Map(organizations.map(({ id, flags }) => [id, { flags: flags.map(toFlag) }])),
+    dataSets: new Map(
+      organizations.map(({ id, flags }) => [id, { flags: flags.map(toFlag), segments: [] }]),
+    ),
   };
 }
 
@@ -59,6 +61,8 @@ const toFlag = (row: FlagRow): Flag => ({
   applicationId: row.applicationId,
   status: row.status,
   version: row.version,
-  environments: new Map(row.environments.map(({ name, enabled }) => [name, { enabled }])),
+  environments: Object.fromEntries(
+    row.environments.map(({ name, enabled }) => [name, { enabled }]),
+  ),
   ...(row.description !== null && { description: row.description }),
 });

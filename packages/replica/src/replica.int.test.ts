@@ -87,6 +87,7 @@ test('each organization’s flags are held apart, ready to be evaluated', async 
       flagKey: 'checkout',
       environment,
       context: {},
+      now: 0,
     });
   expect(ask(shop.organizationId, 'production')).toMatchObject({
     enabled: true,

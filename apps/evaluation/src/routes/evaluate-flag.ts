@@ -1,5 +1,5 @@
 import { AppError, type FlagEvaluation } from '@halyard/contracts';
-import { evaluate, type Evaluation } from '@halyard/core';
+import { evaluate, type Decision } from '@halyard/core';
 import type { Replica } from '@halyard/replica';
 
 import type { HotHandler } from '../hot-routes.ts';
@@ -17,22 +17,22 @@ export interface EvaluateDeps {
 export function evaluateFlag({ replica, evaluations, now }: EvaluateDeps): HotHandler {
   return ({ caller, params, body }) => {
     const { environment, context } = readRequestContext(caller, body);
-    const flagKey = params[0]!;
-    const dataSet = replica.findDataSet(caller.organizationId);
+    const { applicationId, organizationId } = caller;
+    const [flagKey = ''] = params;
+    const time = now();
+    const dataSet = replica.findDataSet(organizationId);
     const evaluation =
-      dataSet &&
-      evaluate(dataSet, { applicationId: caller.applicationId, flagKey, environment, context });
-    if (!evaluation?.found)
+      dataSet && evaluate(dataSet, { applicationId, flagKey, environment, context, now: time });
+    if (!evaluation?.found) {
       throw new AppError('not_found', 'There is no active flag with this key.');
+    }
     evaluations.inc({ reason: evaluation.reason });
-    return JSON.stringify(toAnswer(evaluation, now()));
+    return JSON.stringify(toAnswer(evaluation, time));
   };
 }
 
-function toAnswer(
-  { flag, enabled, reason, identifier }: Extract<Evaluation, { found: true }>,
-  nowMs: number,
-): FlagEvaluation {
+function toAnswer(decision: Decision, nowMs: number): FlagEvaluation {
+  const { flag, enabled, reason, identifier, identifierKind, variation, configuration } = decision;
   return {
     key: flag.key,
     enabled,
@@ -40,9 +40,11 @@ function toAnswer(
     scope: flag.applicationId === null ? 'enterprise' : 'application',
     version: flag.version,
     timestamp: Math.floor(nowMs / 1_000),
-    context: identifier ? { [identifier.kind]: identifier.value } : {},
+    context: identifierKind ? { [identifierKind]: identifier } : {},
     flag_id: flag.id,
     flagId: flag.id,
+    ...(variation !== undefined && { variation, variant: variation }),
+    ...(configuration && { configuration }),
     ...(flag.description !== undefined && { description: flag.description }),
     reason,
   };

@@ -11,14 +11,15 @@ import { resolveEnvironment } from '../request-context.ts';
 import type { EvaluateDeps } from './evaluate-flag.ts';
 
 /** `POST /v1/evaluate`: every outcome of an evaluation is 200, told apart by `error`. */
-export function evaluateV1({ replica, evaluations }: Omit<EvaluateDeps, 'now'>): HotHandler {
+export function evaluateV1({ replica, evaluations, now }: EvaluateDeps): HotHandler {
   return ({ caller, body }) => {
     const flagKey = readString(body, 'flagKey');
     const context = { user_id: readString(body, 'userIdentifier') };
     const environment = resolveEnvironment(caller, { environment: body['environment'] });
-    const dataSet = replica.findDataSet(caller.organizationId);
+    const { applicationId, organizationId } = caller;
+    const dataSet = replica.findDataSet(organizationId);
     const evaluation: Evaluation = dataSet
-      ? evaluate(dataSet, { applicationId: caller.applicationId, flagKey, environment, context })
+      ? evaluate(dataSet, { applicationId, flagKey, environment, context, now: now() })
       : { found: false, reason: 'FLAG_NOT_FOUND' };
     evaluations.inc({ reason: evaluation.reason });
     return JSON.stringify(toAnswer(evaluation));
@@ -27,8 +28,13 @@ export function evaluateV1({ replica, evaluations }: Omit<EvaluateDeps, 'now'>):
 
 function toAnswer(evaluation: Evaluation): V1Evaluation {
   if (!evaluation.found) return failed(evaluation.reason);
-  if (evaluation.reason === 'DISABLED') return failed('FLAG_DISABLED');
-  return { value: evaluation.enabled, matchedRuleType: null, error: null };
+  const { enabled, reason, rule } = evaluation;
+  if (reason === 'DISABLED') return failed('FLAG_DISABLED');
+  return {
+    value: enabled,
+    matchedRuleType: rule?.type ?? (enabled && reason === 'ROLLOUT' ? 'PERCENTAGE' : null),
+    error: null,
+  };
 }
 
 const failed = (type: V1EvaluationErrorType): V1Evaluation => ({

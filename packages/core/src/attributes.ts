@@ -1,0 +1,66 @@
+import { toIdentifier } from './identity.ts';
+import type { Input } from './input.ts';
+import { isObject, own, type JsonObject } from './json.ts';
+
+/** Reads one attribute; `undefined` when it is missing. */
+export type AttributeReader = (input: Input) => unknown;
+
+/** What an attribute's name refers to: the context, or the element that `elem_match` looks at. */
+export type AttributeScope = 'context' | 'element';
+
+const present = (value: unknown): unknown => (value === '' ? undefined : value);
+
+const fromGeolocation =
+  (field: string): AttributeReader =>
+  ({ context: { geolocation } }) =>
+    isObject(geolocation) ? present(own(geolocation, field)) : undefined;
+
+/** These never fall back to `attributes`; in them the empty string counts as absent. */
+const builtIn = new Map<string, AttributeReader>([
+  ['user_id', ({ context }) => toIdentifier(context.user_id)],
+  ['anonymous_id', ({ context }) => toIdentifier(context.anonymous_id)],
+  ['session_id', ({ context }) => toIdentifier(context.session_id)],
+  ['organization_id', ({ context }) => present(context.organization_id)],
+  ['application_id', ({ context }) => present(context.application_id)],
+  ['environment', ({ environment }) => present(environment)],
+  ['language', ({ context }) => present(context.language)],
+  ['ip_address', ({ context }) => present(context.ip_address)],
+  ['user_agent', ({ context }) => present(context.user_agent)],
+  ['now', ({ now }) => now],
+  ['geolocation', ({ context }) => present(context.geolocation)],
+  ...['country', 'city', 'region', 'continent', 'timezone', 'latitude', 'longitude'].map(
+    (field) => [`geolocation.${field}`, fromGeolocation(field)] as const,
+  ),
+]);
+
+const forced = 'attributes.';
+
+/** Finds what a name refers to, once, when a flag is compiled. */
+export function compileAttribute(name: string, scope: AttributeScope): AttributeReader {
+  if (scope === 'element') return createLookup(name, ({ element }) => element);
+  const known = builtIn.get(name);
+  if (known) return known;
+  const path = name.startsWith(forced) ? name.slice(forced.length) : name;
+  return createLookup(path, ({ context }) => context.attributes);
+}
+
+/** Looks a name up as it is, then as a dotted path through plain objects. */
+function createLookup(name: string, source: AttributeReader): AttributeReader {
+  const path = name.split('.');
+  const isPath = path.length > 1;
+  return (input) => {
+    const object = source(input);
+    if (!isObject(object)) return undefined;
+    if (Object.hasOwn(object, name)) return object[name];
+    return isPath ? follow(object, path) : undefined;
+  };
+}
+
+function follow(object: JsonObject, path: readonly string[]): unknown {
+  let value: unknown = object;
+  for (const key of path) {
+    if (!isObject(value)) return undefined;
+    value = own(value, key);
+  }
+  return value;
+}

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { check } from '../testing/check.ts';
+import { bucketOf, toThousandths } from './bucket.ts';
+
+const hash = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+
+test('a bucket is floor(hash × count / 2^32), exactly', () => {
+  check(
+    fc.property(hash, fc.integer({ min: 1, max: 2 ** 31 }), (given, count) => {
+      expect(bucketOf(given, count)).toBe(Number((BigInt(given) * BigInt(count)) >> 32n));
+    }),
+  );
+});
+
+test.each([
+  [0, 0],
+  [100, 100_000],
+  [33.333, 33_333],
+  [0.001, 1],
+  [0.0005, undefined],
+  [33.3333, undefined],
+  [Number.NaN, undefined],
+])('%d in thousandths is %s', (value, expected) => {
+  expect(toThousandths(value)).toBe(expected);
+});

@@ -1,0 +1,121 @@
+import { compileFlag } from './flags/compile.ts';
+import type { CompiledFlag } from './flags/compiled-flag.ts';
+import { hasPrerequisites, markBadPrerequisites } from './flags/prerequisites.ts';
+import { isObject } from './json.ts';
+import type { DataSet, Flag, Segment } from './model.ts';
+import type { RegexEngine } from './operators/operator.ts';
+import { markBroken } from './segments/broken.ts';
+import { compileSegment } from './segments/compile.ts';
+import type { SegmentSlot } from './segments/slot.ts';
+
+/** All flags that share one key: one an application at most, and one for the enterprise. */
+interface FlagsOfKey {
+  enterprise: CompiledFlag | undefined;
+  readonly byApplication: Map<string, CompiledFlag>;
+}
+
+/** One organization's flags and segments, made ready for evaluation. */
+export interface CompiledDataSet {
+  readonly byKey: Map<string, FlagsOfKey>;
+  readonly byId: Map<string, CompiledFlag>;
+  readonly segments: Map<string, SegmentSlot>;
+  readonly regex: RegexEngine | undefined;
+}
+
+export interface CompileOptions {
+  /** Runs the patterns of `matches`; flags that use it are broken without. */
+  regex?: RegexEngine;
+}
+
+/**
+ * Prepares a data set. Its flags and segments may be any JSON: what cannot be evaluated breaks its
+ * own flag only.
+ */
+export function compile(dataSet: DataSet, { regex }: CompileOptions = {}): CompiledDataSet {
+  const compiled: CompiledDataSet = {
+    byKey: new Map(),
+    byId: new Map(),
+    segments: new Map(),
+    regex,
+  };
+  for (const segment of dataSet.segments.filter(isObject)) putSegment(compiled, segment);
+  for (const flag of dataSet.flags.filter(isObject)) putFlag(compiled, flag);
+  markBroken(compiled.segments);
+  markBadPrerequisites(compiled.byId);
+  return compiled;
+}
+
+/** Puts one flag, new or changed, in its place. */
+export function applyFlag(compiled: CompiledDataSet, flag: Flag): void {
+  const before = compiled.byId.get(flag.id);
+  const after = putFlag(compiled, flag);
+  if (!before || hasPrerequisites(before) || hasPrerequisites(after)) {
+    markBadPrerequisites(compiled.byId);
+  }
+}
+
+/** Takes one flag away; nothing happens where there is none. */
+export function removeFlag(compiled: CompiledDataSet, flagId: string): void {
+  if (!takeFlag(compiled, flagId)) return;
+  markBadPrerequisites(compiled.byId);
+}
+
+/** Puts one segment, new or changed, in its place; no flag is compiled again. */
+export function applySegment(compiled: CompiledDataSet, segment: Segment): void {
+  putSegment(compiled, segment);
+  markBroken(compiled.segments);
+}
+
+/** Takes one segment away; flags that use it are broken then. */
+export function removeSegment(compiled: CompiledDataSet, key: string): void {
+  const slot = compiled.segments.get(key);
+  if (!slot) return;
+  slot.segment = undefined;
+  markBroken(compiled.segments);
+}
+
+function putFlag(compiled: CompiledDataSet, flag: Flag): CompiledFlag {
+  takeFlag(compiled, flag.id);
+  const { regex } = compiled;
+  const made = compileFlag(flag, { regex, findSlot: (key) => slotOf(compiled, key) });
+  let ofKey = compiled.byKey.get(flag.key);
+  if (!ofKey) {
+    ofKey = { enterprise: undefined, byApplication: new Map() };
+    compiled.byKey.set(flag.key, ofKey);
+  }
+  if (flag.applicationId === null) ofKey.enterprise = made;
+  else ofKey.byApplication.set(flag.applicationId, made);
+  compiled.byId.set(flag.id, made);
+  return made;
+}
+
+function takeFlag(compiled: CompiledDataSet, flagId: string): boolean {
+  const flag = compiled.byId.get(flagId);
+  if (!flag) return false;
+  compiled.byId.delete(flagId);
+  const { key, applicationId } = flag.source;
+  const ofKey = compiled.byKey.get(key);
+  if (!ofKey) return true;
+  // Another flag may have taken the key since.
+  if (ofKey.enterprise === flag) ofKey.enterprise = undefined;
+  if (applicationId !== null && ofKey.byApplication.get(applicationId) === flag) {
+    ofKey.byApplication.delete(applicationId);
+  }
+  if (!ofKey.enterprise && ofKey.byApplication.size === 0) compiled.byKey.delete(key);
+  return true;
+}
+
+function putSegment(compiled: CompiledDataSet, segment: Segment): void {
+  const { regex } = compiled;
+  const findSlot = (key: string) => slotOf(compiled, key);
+  findSlot(segment.key).segment = compileSegment(segment, { regex, findSlot });
+}
+
+function slotOf(compiled: CompiledDataSet, key: string): SegmentSlot {
+  let slot = compiled.segments.get(key);
+  if (!slot) {
+    slot = { key, segment: undefined, isBroken: true };
+    compiled.segments.set(key, slot);
+  }
+  return slot;
+}

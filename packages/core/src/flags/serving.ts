@@ -1,0 +1,41 @@
+import type { Bucketer } from '../buckets/bucket.ts';
+import type { BucketedBy } from '../buckets/by.ts';
+import { pickAt, type Weighted } from '../buckets/weights.ts';
+import type { Input } from '../input.ts';
+import type { Configuration } from '../model.ts';
+
+/** What somebody is served where a flag is on. */
+export interface Served {
+  readonly variation: string | undefined;
+  readonly configuration: Configuration | undefined;
+}
+
+/** The same for everybody, or a pick by weight. */
+export type Serving =
+  | { readonly kind: 'fixed'; readonly served: Served }
+  | {
+      readonly kind: 'pick';
+      readonly pool: Weighted<Served>;
+      readonly by: BucketedBy;
+      readonly bucket: Bucketer;
+    };
+
+/** What a context is served; without an identifier the first of positive weight. */
+export function serve(serving: Serving, input: Input): Served {
+  if (serving.kind === 'fixed') return note(serving.served, undefined, 0, input);
+  const { pool, by, bucket } = serving;
+  const identifier = by(input);
+  if (identifier === undefined) input.lacksIdentifier = true;
+  const point = identifier === undefined ? undefined : bucket(identifier, pool.total);
+  return note(pickAt(pool, point ?? 0)!, point, pool.total, input);
+}
+
+function note(served: Served, bucket: number | undefined, total: number, input: Input): Served {
+  const { variation } = served;
+  input.trace?.push({ kind: 'variation', bucket, total, variation });
+  return served;
+}
+
+/** Whether who somebody is decides what they are served. */
+export const isSplit = (serving: Serving): boolean =>
+  serving.kind === 'pick' && serving.pool.candidates > 1;
