@@ -89,6 +89,24 @@ describe('a flag', () => {
   });
 });
 
+test('flags that depend on each other in different environments form no circle', () => {
+  const depending = (key: string, environment: string, on: string) =>
+    flagWith(
+      {},
+      {
+        key,
+        environments: {
+          production: { enabled: true },
+          staging: { enabled: true },
+          [environment]: { enabled: true, prerequisites: [{ flag: on }] },
+        },
+      },
+    );
+  const flags = [depending('a', 'production', 'b'), depending('b', 'staging', 'a')];
+  const dataSet = compile({ flags, segments: [] });
+  expect([reasonOf(dataSet, 'a'), reasonOf(dataSet, 'b')]).toEqual(['DEFAULT', 'DEFAULT']);
+});
+
 describe('a segment', () => {
   test('changes the answers of flags that are not compiled again', () => {
     const dataSet = compile({ flags: [flagWith({ targeting: { segment: 's' } })], segments: [] });

@@ -17,7 +17,10 @@ const exactNumbers = 2 ** 53;
 /** A number that may be compared with a text: exactly known, whichever way it was written. */
 function toComparableNumber(value: unknown): number | undefined {
   const number = toNumber(value);
-  return number !== undefined && Math.abs(number) <= exactNumbers ? number : undefined;
+  if (number === undefined || Math.abs(number) > exactNumbers) return undefined;
+  // Texts just beyond the limit are rounded to it.
+  const isAtLimit = typeof value === 'string' && Math.abs(number) === exactNumbers;
+  return isAtLimit && value !== String(number) ? undefined : number;
 }
 
 /**

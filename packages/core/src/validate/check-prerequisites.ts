@@ -12,7 +12,7 @@ export function checkPrerequisites(
   for (const [name, { prerequisites }] of flag.environments) {
     prerequisites.forEach((prerequisite, index) => {
       const path = `environments.${name}.prerequisites[${index}]`;
-      checkOne(flag, prerequisite, dataSet, (field, expected) =>
+      checkOne(flag, prerequisite, name, dataSet, (field, expected) =>
         report(`${path}.${field}`, expected),
       );
     });
@@ -22,11 +22,13 @@ export function checkPrerequisites(
 function checkOne(
   flag: CompiledFlag,
   { flagId, variation }: CompiledPrerequisite,
+  environment: string,
   { byId }: CompiledDataSet,
   report: Report,
 ): void {
   const prerequisite = byId.get(flagId);
-  if (flagId === flag.source.id || (prerequisite && leadsTo(prerequisite, flag.source.id, byId))) {
+  const { id } = flag.source;
+  if (flagId === id || (prerequisite && leadsTo(prerequisite, id, environment, byId))) {
     report('flag', 'a flag that does not depend on this one');
     return;
   }
