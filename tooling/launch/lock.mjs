@@ -83,14 +83,17 @@ function isAlive(pid) {
 }
 
 /**
- * When a process started, in clock ticks since boot; 0 where the system does not tell.
+ * When a process started, in clock ticks since boot; 0 where the system does not tell, undefined
+ * for one that ended and that its parent has not noticed yet.
  *
  * @param {number} pid
  */
 function startTimeOf(pid) {
   const stat = readIfPresent(`/proc/${pid}/stat`);
+  if (stat === undefined) return 0;
   // The name, in parentheses, may hold spaces; the start time is the 20th field after it.
-  return stat === undefined ? 0 : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : Number(fields[19]);
 }
 
 /** @param {string} file */

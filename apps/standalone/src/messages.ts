@@ -6,9 +6,16 @@ export interface ReadyMessage {
   operationsPort: number;
 }
 
-export function sendReady(message: Omit<ReadyMessage, 'type'>): void {
-  process.send?.({ type: 'ready', ...message } satisfies ReadyMessage);
+/** What it tells when it cannot start. */
+interface FailedMessage {
+  type: 'failed';
+  reason: string;
 }
 
-export const isReadyMessage = (message: unknown): message is ReadyMessage =>
-  typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
+export type ProcessMessage = ReadyMessage | FailedMessage;
+
+export const isProcessMessage = (message: unknown): message is ProcessMessage =>
+  typeof message === 'object' &&
+  message !== null &&
+  'type' in message &&
+  (message.type === 'ready' || message.type === 'failed');

@@ -1,9 +1,9 @@
 import { createDatabase } from '@halyard/database';
-import closeWithGrace from 'close-with-grace';
+import { createClosers, stopOnSignal, type Closers } from '@halyard/http';
 
 import { announce } from './announce.ts';
 import { readStandaloneConfig, type StandaloneConfig } from './config.ts';
-import { migrateDatabase, startDatabase } from './database.ts';
+import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
 import { ensureDemo, type DemoKeys } from './demo.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { createServices } from './services.ts';
@@ -21,46 +21,58 @@ interface RunOptions {
 export async function run({ root, onProgress }: RunOptions): Promise<void> {
   const config = readStandaloneConfig();
   const installation = await openInstallation(root);
-  const closers: (() => Promise<void>)[] = [];
-  const closeAll = async () => {
-    for (const close of closers.splice(0).toReversed()) await close();
-  };
-  let isStopping = false;
-  closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
-    isStopping = true;
-    if (err) console.error(err);
-    onProgress('Stopping');
-    await closeAll();
-    onProgress('Stopped');
+  const closers = createClosers();
+  const stopping = new AbortController();
+  stopOnSignal({
+    graceMs,
+    onError: (error) => console.error(error),
+    async stop() {
+      stopping.abort();
+      onProgress('Stopping');
+      await closers.closeAll();
+      // What was just being started closes as well, once it is there.
+      await starting.catch(() => undefined);
+      await closers.closeAll();
+      onProgress('Stopped');
+    },
   });
 
+  const starting = start({ installation, config, closers, onProgress, stopping: stopping.signal });
   try {
-    await start(installation, config, closers, onProgress);
+    await starting;
   } catch (error) {
     // Interrupted while it started: what failed, failed because of that.
-    if (isStopping) return;
-    await closeAll();
+    if (stopping.signal.aborted) return;
+    await closers.closeAll();
     throw error;
   }
 }
 
-async function start(
-  installation: Installation,
-  config: StandaloneConfig,
-  closers: (() => Promise<void>)[],
-  onProgress: RunOptions['onProgress'],
-): Promise<void> {
+interface StartOptions {
+  installation: Installation;
+  config: StandaloneConfig;
+  closers: Closers;
+  onProgress: RunOptions['onProgress'];
+  stopping: AbortSignal;
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const { installation, config, closers, onProgress, stopping } = options;
   const database = await startDatabase(installation, config.DATABASE_URL, onProgress);
-  closers.push(database.stop);
-  const demoKeys = await prepareData(installation, database.url, onProgress);
+  closers.add(database.stop);
+  stopping.throwIfAborted();
+  const demoKeys = await prepareData(installation, database, onProgress);
+  stopping.throwIfAborted();
   const { serve, work } = await createServices({
     installation,
     config,
     databaseUrl: database.url,
     onProgress,
   });
-  // Stopped the other way round: `serve` hands its last jobs to `work`.
-  closers.push(work.stop, serve.stop);
+  stopping.throwIfAborted();
+  // Closed the other way round: `serve` hands its last jobs to `work`.
+  closers.add(work.stop);
+  closers.add(serve.stop);
   const [served] = await Promise.all([serve.start(), work.start()]);
   onProgress('Ready');
   console.log(announce({ host: config.HOST, served, logs: installation.logs, demoKeys }));
@@ -69,12 +81,12 @@ async function start(
 /** Brings the tables up to date and makes the demo data on the first start. */
 async function prepareData(
   installation: Installation,
-  url: string,
+  running: RunningDatabase,
   onProgress: RunOptions['onProgress'],
 ): Promise<DemoKeys | undefined> {
-  const applied = await migrateDatabase(installation, url);
+  const applied = await migrateDatabase(installation, running);
   if (applied.length > 0) onProgress(`Applied migrations: ${applied.join(', ')}`);
-  const database = createDatabase({ url, maxConnections: 1 });
+  const database = createDatabase({ url: running.url, maxConnections: 1 });
   try {
     return await ensureDemo(database, installation.demoKeys);
   } finally {

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 
-import { isReadyMessage, type ReadyMessage } from './messages.ts';
+import { isProcessMessage, type ReadyMessage } from './messages.ts';
 
 export interface SupervisedProcessOptions {
   name: string;
@@ -23,16 +23,11 @@ export interface SupervisedProcess {
   stop(): Promise<void>;
 }
 
-/** A process ended before it could work; the message ends with what it logged last. */
+/** A process ended before it could work. */
 class StartError extends Error {
-  constructor(name: string, how: string, logFile: string) {
-    const lastLines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lastLinesShown);
-    super(`${name} could not start (${how}). From ${logFile}:\n${lastLines.join('\n')}`);
-    this.name = 'StartError';
-  }
+  override readonly name = 'StartError';
 }
 
-const lastLinesShown = 5;
 const firstRestartDelayMs = 200;
 const longestRestartDelayMs = 10_000;
 const stopGraceMs = 25_000;
@@ -94,12 +89,16 @@ function waitUntilReady(
   { name, logFile }: SupervisedProcessOptions,
 ): Promise<ReadyMessage> {
   return new Promise((resolve, reject) => {
+    let reason: string | undefined;
     child.on('message', (message) => {
-      if (isReadyMessage(message)) resolve(message);
+      if (!isProcessMessage(message)) return;
+      if (message.type === 'ready') resolve(message);
+      else ({ reason } = message);
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      reject(new StartError(name, signal ?? `exit code ${code}`, logFile));
+      const how = reason ?? `It ended (${signal ?? `exit code ${code}`}).`;
+      reject(new StartError(`${name} could not start. ${how} Its log is ${logFile}.`));
     });
   });
 }

@@ -1,47 +1,34 @@
 import { createDatabase } from '@halyard/database';
-import {
-  closeOnSignal,
-  createLogger,
-  createMetrics,
-  createOperationsApp,
-  listen,
-} from '@halyard/http';
+import { createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 import { buildWorker } from '@halyard/worker';
 
-import { readProcessConfig } from './config.ts';
-import { sendReady } from './messages.ts';
+import { runProcess } from './run-process.ts';
 
 const graceMs = 10_000;
 
-const config = readProcessConfig();
-const log = createLogger('work', config.LOG_LEVEL);
-const metrics = createMetrics('work');
-const database = createDatabase({ url: config.DATABASE_URL, maxConnections: 10 });
-const queues = createQueues({
-  url: config.DATABASE_URL,
-  maxConnections: 20,
-  onError: (error) => log.warn({ err: error }, 'queue failed'),
+await runProcess('work', async ({ config, log, metrics, closers }) => {
+  const { DATABASE_URL: url, HOST: host } = config;
+  let isWorking = false;
+  const operations = await listen(
+    createOperationsApp({
+      metrics,
+      checks: { consumers: () => (isWorking ? undefined : 'starting') },
+    }),
+    { host, port: config.OPERATIONS_PORT, attempts: config.OPERATIONS_PORT_ATTEMPTS, graceMs },
+  );
+  closers.add(operations.close);
+  const database = createDatabase({ url, maxConnections: 10 });
+  closers.add(() => database.$disconnect());
+  const queues = createQueues({
+    url,
+    maxConnections: 20,
+    onError: (error) => log.warn({ err: error }, 'queue failed'),
+  });
+  closers.add(queues.close);
+  const worker = buildWorker({ database, queues, metrics });
+  closers.add(worker.close);
+  await worker.start();
+  isWorking = true;
+  return { operationsPort: operations.port };
 });
-const worker = buildWorker({ database, queues, metrics });
-
-await worker.start();
-const operationsServer = await listen(createOperationsApp({ metrics, checks: {} }), {
-  host: config.HOST,
-  port: config.OPERATIONS_PORT,
-  attempts: config.OPERATIONS_PORT_ATTEMPTS,
-  graceMs,
-});
-
-closeOnSignal({
-  log,
-  graceMs: 2 * graceMs,
-  async close() {
-    await worker.close();
-    await queues.close();
-    await database.$disconnect();
-    await operationsServer.close();
-  },
-});
-log.info({ operationsPort: operationsServer.port }, 'ready');
-sendReady({ operationsPort: operationsServer.port });

@@ -1,4 +1,5 @@
 export { parseJsonObject, readBody } from './body.ts';
+export { createClosers, type Closers } from './closers.ts';
 export { ConfigError, parseConfig, port } from './config.ts';
 export { renderEnvExample } from './env-example.ts';
 export { createExpressApp, type ExpressAppOptions } from './express-app.ts';
@@ -7,5 +8,5 @@ export { Counter, createMetrics, Gauge, Registry } from './metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './operations.ts';
 export { sendJsonText } from './respond.ts';
 export { sendError } from './send-error.ts';
-export { closeOnSignal, type ShutdownOptions } from './shutdown.ts';
+export { stopOnSignal, type StopOptions } from './stop-on-signal.ts';
 export { listen, type HttpServer, type ListenOptions } from './server.ts';

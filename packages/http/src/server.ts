@@ -19,7 +19,19 @@ export interface ListenOptions {
 
 const closeIdleIntervalMs = 50;
 
-/** Starts to listen; rejects with `EADDRINUSE` when every port is taken. */
+/** Every port that may be used is taken. */
+class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+
+  constructor({ host, port, attempts }: ListenOptions) {
+    const ports =
+      attempts > 1 ? `One of the ports ${port} to ${port + attempts - 1}` : `Port ${port}`;
+    const what = attempts > 1 ? 'is needed, and all are taken' : 'is taken';
+    super(`${ports} of ${host} ${what} by other programs. Free it, or choose another.`);
+  }
+}
+
+/** Starts to listen; rejects with {@link PortTakenError} when every port is taken. */
 export async function listen(
   listener: RequestListener,
   options: ListenOptions,
@@ -38,7 +50,8 @@ async function listenOnFirstFree(server: Server, options: ListenOptions): Promis
       return await listenOnce(server, options.host, options.port + attempt - 1);
     } catch (error) {
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      if (!isTaken || attempt >= options.attempts) throw error;
+      if (!isTaken) throw error;
+      if (attempt >= options.attempts) throw new PortTakenError(options);
     }
   }
 }
