@@ -22,11 +22,11 @@ const builtIn = new Map<string, AttributeReader>([
   ['session_id', ({ context }) => toIdentifier(context.session_id)],
   ['organization_id', ({ context }) => present(context.organization_id)],
   ['application_id', ({ context }) => present(context.application_id)],
-  ['environment', ({ environment }) => present(environment)],
+  ['environment', ({ circumstances }) => present(circumstances.environment)],
   ['language', ({ context }) => present(context.language)],
   ['ip_address', ({ context }) => present(context.ip_address)],
   ['user_agent', ({ context }) => present(context.user_agent)],
-  ['now', ({ now }) => now],
+  ['now', ({ circumstances }) => circumstances.now],
   ['geolocation', ({ context }) => present(context.geolocation)],
   ...['country', 'city', 'region', 'continent', 'timezone', 'latitude', 'longitude'].map(
     (field) => [`geolocation.${field}`, fromGeolocation(field)] as const,
@@ -37,23 +37,23 @@ const forced = 'attributes.';
 
 /** Finds what a name refers to, once, when a flag is compiled. */
 export function compileAttribute(name: string, scope: AttributeScope): AttributeReader {
-  if (scope === 'element') return createLookup(name, ({ element }) => element);
+  if (scope === 'element') {
+    return ({ element }) => (isObject(element) ? find(element, name) : undefined);
+  }
   const known = builtIn.get(name);
   if (known) return known;
   const path = name.startsWith(forced) ? name.slice(forced.length) : name;
-  return createLookup(path, ({ context }) => context.attributes);
+  // Reading a property is faster than asking whether it is the object's own: what a name that is
+  // a path, or that every object inherits, refers to takes longer to find.
+  const isPlain = !path.includes('.') && !(path in Object.prototype);
+  return isPlain
+    ? ({ attributes }) => (attributes === undefined ? undefined : attributes[path])
+    : ({ attributes }) => (attributes === undefined ? undefined : find(attributes, path));
 }
 
 /** Looks a name up as it is, then as a dotted path through plain objects. */
-function createLookup(name: string, source: AttributeReader): AttributeReader {
-  const path = name.split('.');
-  const isPath = path.length > 1;
-  return (input) => {
-    const object = source(input);
-    if (!isObject(object)) return undefined;
-    if (Object.hasOwn(object, name)) return object[name];
-    return isPath ? follow(object, path) : undefined;
-  };
+function find(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : follow(object, name.split('.'));
 }
 
 function follow(object: JsonObject, path: readonly string[]): unknown {

@@ -25,9 +25,13 @@ export function decide(
     input.trace?.push({ kind: 'broken', problems: flag.problems });
     return off(flag, 'ERROR', undefined, input);
   }
-  const environment = flag.environments.get(input.environment);
+  const environment = flag.environments.get(input.circumstances.environment);
   const isEnabled = environment !== undefined && environment.isEnabled;
-  input.trace?.push({ kind: 'switch', environment: input.environment, enabled: isEnabled });
+  input.trace?.push({
+    kind: 'switch',
+    environment: input.circumstances.environment,
+    enabled: isEnabled,
+  });
   if (!isEnabled) return off(flag, 'DISABLED', undefined, input);
   if (!isScheduled(flag, input)) return off(flag, 'SCHEDULED', undefined, input);
   if (!arePrerequisitesMet(dataSet, environment.prerequisites, input, depth, decide)) {
@@ -45,7 +49,7 @@ export function decide(
 }
 
 function isScheduled({ schedule }: CompiledFlag, input: Input): boolean {
-  const open = isOpen(schedule, input.now);
+  const open = isOpen(schedule, input.circumstances.now);
   input.trace?.push({ kind: 'schedule', ...schedule, open });
   return open;
 }
@@ -63,13 +67,12 @@ function passesGate({ gate }: CompiledEnvironment, input: Input): boolean {
 
 function matchesRule({ rule: { id }, when, rollout }: CompiledRule, input: Input): boolean {
   const outer = input.trace;
-  const conditions: Trace | null = outer && [];
+  if (outer === null) return (when === undefined || when(input)) && isIncluded(rollout, input);
+  const conditions: Trace = [];
   input.trace = conditions;
   const matches = (when === undefined || when(input)) && isIncluded(rollout, input);
   input.trace = outer;
-  if (outer && conditions) {
-    outer.push({ kind: 'rule', id, matches, conditions, ...describeRollout(rollout, input) });
-  }
+  outer.push({ kind: 'rule', id, matches, conditions, ...describeRollout(rollout, input) });
   return matches;
 }
 

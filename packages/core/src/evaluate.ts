@@ -3,18 +3,9 @@ import { decide } from './decide.ts';
 import type { Evaluation, NoFlag } from './evaluation.ts';
 import { findFlag } from './find-flag.ts';
 import { identifierKind, toIdentifier } from './identity.ts';
-import type { EvaluationContext, Input } from './input.ts';
-import { isObject } from './json.ts';
+import type { Circumstances, EvaluationContext, Input } from './input.ts';
+import { isObject, plainObject } from './json.ts';
 import { isMember } from './segments/is-member.ts';
-
-/** Who asks, where and when. */
-interface Circumstances {
-  readonly context: EvaluationContext;
-  /** Environment name. */
-  readonly environment: string;
-  /** Unix time, milliseconds. */
-  readonly now: number;
-}
 
 export interface EvaluationRequest extends Circumstances {
   /** The caller's application; `null` sees enterprise flags only. */
@@ -50,12 +41,12 @@ export function evaluateSegment(
 }
 
 function createInput(request: Circumstances, isTraced: boolean): Input {
-  const context = isObject(request.context) ? request.context : {};
+  const context: EvaluationContext = isObject(request.context) ? request.context : {};
   const kind = identifierKind(context);
   return {
     context,
-    environment: request.environment,
-    now: request.now,
+    attributes: plainObject(context.attributes),
+    circumstances: request,
     identifier: kind && toIdentifier(context[kind]),
     identifierKind: kind,
     lacksIdentifier: false,

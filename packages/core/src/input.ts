@@ -1,15 +1,17 @@
 import type { Decision } from './evaluation.ts';
 import type { CompiledFlag } from './flags/compiled-flag.ts';
 import type { IdentifierKind } from './identity.ts';
+import type { JsonObject } from './json.ts';
 import type { Trace } from './trace.ts';
 
 /** What one evaluation looks at; made once, passed to every condition. */
 export interface Input {
   /** As the caller sent it; anything at all. */
   readonly context: EvaluationContext;
-  readonly environment: string;
-  /** Unix time, milliseconds. */
-  readonly now: number;
+  /** Its `attributes`, where they are an object; nothing in it but `Object`’s is inherited. */
+  readonly attributes: JsonObject | undefined;
+  /** Where and when; not copied, since a number so large would be allocated anew. */
+  readonly circumstances: Circumstances;
   /** Of the context: `user_id`, else `anonymous_id`, else `session_id`. */
   readonly identifier: string | undefined;
   readonly identifierKind: IdentifierKind | undefined;
@@ -36,4 +38,13 @@ export interface EvaluationContext {
   readonly geolocation?: unknown;
   /** Everything else, by name. */
   readonly attributes?: unknown;
+}
+
+/** Who asks, where and when. */
+export interface Circumstances {
+  readonly context: EvaluationContext;
+  /** Environment name. */
+  readonly environment: string;
+  /** Unix time, milliseconds. */
+  readonly now: number;
 }

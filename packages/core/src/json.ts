@@ -4,6 +4,16 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/**
+ * An object whose properties may be read as they are, unless every object inherits one of that
+ * name; what inherits more is copied.
+ */
+export function plainObject(value: unknown): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? value : { ...value };
+}
+
 /** An own property's value; inherited ones do not exist. */
 export const own = (object: JsonObject, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;

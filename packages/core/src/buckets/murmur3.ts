@@ -23,7 +23,19 @@ export function hashPrefix(text: string): HashedPrefix {
 /** The 32-bit hash of prefix and text together. Lone surrogates count as U+FFFD. */
 export function murmur3(prefix: HashedPrefix, text: string): number {
   let { hash, block, shift } = prefix;
-  for (let index = 0; index < text.length; index++) {
+  let index = 0;
+  // Four bytes at a time: the block not full yet takes the lowest, and keeps the highest.
+  for (const end = text.length - 3; index < end; index += 4) {
+    const first = text.charCodeAt(index);
+    const second = text.charCodeAt(index + 1);
+    const third = text.charCodeAt(index + 2);
+    const fourth = text.charCodeAt(index + 3);
+    if ((first | second | third | fourth) >= 0x80) break;
+    const word = first | (second << 8) | (third << 16) | (fourth << 24);
+    hash = mixBlock(hash, block | (word << shift));
+    block = shift === 0 ? 0 : word >>> (32 - shift);
+  }
+  for (; index < text.length; index++) {
     const byte = text.charCodeAt(index);
     if (byte >= 0x80) return finish(addBytes(prefix, encoder.encode(text)));
     block |= byte << shift;

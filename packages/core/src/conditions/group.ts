@@ -45,8 +45,8 @@ export function compileGroup(
   const { stopAt, stopped } = groups[operator];
 
   const decide: Matcher = (input) => {
-    for (const member of members) {
-      if (member(input) === stopAt) return stopped;
+    for (let index = 0; index < members.length; index++) {
+      if (members[index]!(input) === stopAt) return stopped;
     }
     return !stopped;
   };

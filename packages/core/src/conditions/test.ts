@@ -1,7 +1,7 @@
 import { compileAttribute } from '../attributes.ts';
 import { isMissing, own, type JsonObject } from '../json.ts';
 import { defaultAttribute, findOperator, operatorName } from '../operators/index.ts';
-import type { Operator, Predicate } from '../operators/operator.ts';
+import type { Operator } from '../operators/operator.ts';
 import { fieldIn } from '../problem.ts';
 import {
   matchesNobody,
@@ -9,6 +9,7 @@ import {
   type ConditionScope,
   type Matcher,
 } from './condition.ts';
+import { createTestMatcher } from './test-matcher.ts';
 
 /** Compiles a test: one attribute, one operator, its values. */
 export function compileTest(
@@ -46,26 +47,18 @@ export function compileTest(
     report(fieldIn(path, 'negate'), `left out: use the opposite of \`${name}\``);
   }
 
-  const read = compileAttribute(attribute, scope.attributes);
-  const decide = operator.sees === 'whole' ? predicate : onAnyElement(predicate);
-  const matchesMissing = readOnMissing(test, path, scope) ?? operator.matchesMissing;
-  const isFlipped = operator.isNegative !== negate;
-  return (input) => {
-    const seen = read(input);
-    const matches = isMissing(seen) ? matchesMissing : decide(seen, input) !== isFlipped;
-    input.trace?.push({ kind: 'test', attribute, operator: name, seen, matches });
-    return matches;
-  };
+  return createTestMatcher({
+    attribute,
+    operator: name,
+    read: compileAttribute(attribute, scope.attributes),
+    predicate,
+    seesElements: operator.sees === 'elements',
+    isFlipped: operator.isNegative !== negate,
+    matchesMissing: readOnMissing(test, path, scope) ?? operator.matchesMissing,
+  });
 }
 
 const inElement = (scope: ConditionScope): ConditionScope => ({ ...scope, attributes: 'element' });
-
-const onAnyElement =
-  (predicate: Predicate): Predicate =>
-  (seen, input) =>
-    Array.isArray(seen)
-      ? seen.some((element) => predicate(element, input))
-      : predicate(seen, input);
 
 function readValues(
   test: JsonObject,

@@ -41,7 +41,7 @@ export function equalsAny(values: readonly unknown[], caseInsensitive: boolean):
     if (number !== undefined) (typeof value === 'number' ? numbers : numbersOfTexts).add(number);
   }
 
-  return (seen) => {
+  const predicate: Predicate = (seen) => {
     if (typeof seen === 'string') {
       if (texts.has(fold(seen))) return true;
       if (numbers.size === 0) return false;
@@ -54,7 +54,12 @@ export function equalsAny(values: readonly unknown[], caseInsensitive: boolean):
     if (typeof seen === 'boolean') return texts.has(String(seen));
     return others.some((other) => isSameJson(other, seen));
   };
+  const isByText = !caseInsensitive && numbers.size === 0 && texts.size <= fewTexts;
+  return isByText ? Object.assign(predicate, { texts: [...texts] }) : predicate;
 }
+
+/** Up to here comparing one by one is faster than hashing. */
+const fewTexts = 8;
 
 const equals = (operator: Operator['arity']): Operator =>
   perElement(operator, (values, { caseInsensitive }) => equalsAny(values, caseInsensitive));

@@ -1,5 +1,14 @@
 import type { Report } from '../problem.ts';
-import { never, one, perElement, type Operator } from './operator.ts';
+import {
+  atBound,
+  never,
+  one,
+  perElement,
+  sides,
+  type Operator,
+  type Predicate,
+  type Sides,
+} from './operator.ts';
 import { toNumber } from './scalars.ts';
 
 function readNumber(values: readonly unknown[], index: number, report: Report): number | undefined {
@@ -8,14 +17,16 @@ function readNumber(values: readonly unknown[], index: number, report: Report): 
   return number;
 }
 
-const comparing = (compare: (seen: number, bound: number) => boolean): Operator =>
+const comparing = (sides: Sides): Operator =>
   one((values, _options, report) => {
-    const bound = readNumber(values, 0, report);
-    if (bound === undefined) return never;
-    return (seen) => {
+    const value = readNumber(values, 0, report);
+    if (value === undefined) return never;
+    const bound = { value, ...sides };
+    const predicate: Predicate = (seen) => {
       const number = toNumber(seen);
-      return number !== undefined && compare(number, bound);
+      return number !== undefined && atBound(number, bound);
     };
+    return Object.assign(predicate, { bound });
   });
 
 const between = perElement([2, 2], (values, _options, report) => {
@@ -49,10 +60,10 @@ function floorModulo(number: number, divisor: number): number {
 }
 
 export const number: Record<string, Operator> = {
-  gt: comparing((seen, bound) => seen > bound),
-  gte: comparing((seen, bound) => seen >= bound),
-  lt: comparing((seen, bound) => seen < bound),
-  lte: comparing((seen, bound) => seen <= bound),
+  gt: comparing(sides.above),
+  gte: comparing(sides.notBelow),
+  lt: comparing(sides.below),
+  lte: comparing(sides.notAbove),
   between,
   modulo,
 };

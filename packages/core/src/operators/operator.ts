@@ -2,7 +2,37 @@ import type { Input } from '../input.ts';
 import type { Report } from '../problem.ts';
 
 /** Tests one value that is there: an attribute's, or one element's of a list. */
-export type Predicate = (seen: unknown, input: Input) => boolean;
+export interface Predicate {
+  (seen: unknown, input: Input): boolean;
+  /** Where the value is a text: the texts that match. */
+  readonly texts?: readonly string[];
+  /** Where the value is a number: what it is compared with. */
+  readonly bound?: Bound;
+}
+
+/** A number, and whether those match that are above it, the same, or below. */
+export interface Bound {
+  readonly value: number;
+  readonly above: boolean;
+  readonly same: boolean;
+  readonly below: boolean;
+}
+
+/** Which sides of a bound match. */
+export type Sides = Omit<Bound, 'value'>;
+
+export const sides = {
+  above: { above: true, same: false, below: false },
+  notBelow: { above: true, same: true, below: false },
+  same: { above: false, same: true, below: false },
+  notAbove: { above: false, same: true, below: true },
+  below: { above: false, same: false, below: true },
+} as const satisfies Record<string, Sides>;
+
+export const atBound = (seen: number, { value, above, same, below }: Bound): boolean => {
+  if (seen > value) return above;
+  return seen === value ? same : below;
+};
 
 /** A regular-expression engine in RE2 syntax: gives a test, or `undefined` for what it cannot run. */
 export type RegexEngine = (pattern: string) => ((text: string) => boolean) | undefined;
