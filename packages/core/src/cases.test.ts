@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 
 import { compile } from './data-set.ts';
@@ -92,6 +93,19 @@ function run({ flags, segments = [], request }: FullCase): Record<string, unknow
     ...(configuration && { configuration }),
   };
 }
+
+test('there are at least 400, each with a name of its own', () => {
+  const names = topics.flatMap(({ cases }) => cases.map(({ name }) => name));
+  expect(names.length).toBeGreaterThanOrEqual(400);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each(topics)('the cases of $topic are of the form that their schema describes', (file) => {
+  const schema = JSON.parse(readFileSync(`${folder}/case.schema.json`, 'utf8')) as object;
+  const validate = new Ajv2020({ strict: false }).compile(schema);
+  validate(file);
+  expect(validate.errors).toBeNull();
+});
 
 describe.each(topics)('$topic', ({ cases }) => {
   test.each(cases.map(toFullCase))('$name', (given) => {

@@ -8,19 +8,10 @@ import type { Flag, FlagEnvironment, Rule } from './model.ts';
 import { operatorNames } from './operators/index.ts';
 import { context, rule, value } from './testing/arbitraries.ts';
 import { check } from './testing/check.ts';
+import { flagWith } from './testing/flag.ts';
 import { regex } from './testing/regex.ts';
 
 const now = Date.UTC(2026, 5, 1);
-
-const flagWith = (environment: Partial<FlagEnvironment>, given: Partial<Flag> = {}): Flag => ({
-  id: 'f',
-  key: 'f',
-  applicationId: null,
-  status: 'active',
-  version: 1,
-  environments: { production: { enabled: true, ...environment } },
-  ...given,
-});
 
 function decide(flag: Flag, given: object): Decision {
   const segments = ['s1', 's2', 's3'].map((key) => ({ key }));

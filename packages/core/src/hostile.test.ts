@@ -3,17 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { compile } from './data-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Condition, DataSet, Flag } from './model.ts';
+import { flagWith } from './testing/flag.ts';
 import { regex } from './testing/regex.ts';
 import { validateFlag } from './validate/validate-flag.ts';
 
-const flag = (id: string, given: object): Flag => ({
-  id,
-  key: id,
-  applicationId: null,
-  status: 'active',
-  version: 1,
-  environments: { production: { enabled: true, ...given } },
-});
+const flag = (key: string, environment: object): Flag => flagWith(environment, { key });
 
 function ask(data: Partial<DataSet>, flagKey: string, context: object = {}) {
   const compiled = compile({ flags: [], segments: [], ...data }, { regex });

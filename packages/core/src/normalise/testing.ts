@@ -2,6 +2,7 @@ import { compile } from '../data-set.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Flag, Segment } from '../model.ts';
+import { flagWith } from '../testing/flag.ts';
 import { normaliseFlag } from './flag.ts';
 import type { NormaliseOptions } from './rule.ts';
 
@@ -23,15 +24,7 @@ export function evaluateSent(
   context: object,
   { segments = [], findSegmentKey, ...fields }: Setting = {},
 ): Evaluation {
-  const sent = {
-    id: 'f',
-    key: 'f',
-    applicationId: null,
-    status: 'active',
-    version: 1,
-    environments: { production: { enabled: true, ...environment } },
-    ...fields,
-  };
+  const sent = { ...flagWith(environment), ...fields };
   const options = { newRuleId: createRuleIds(), ...(findSegmentKey && { findSegmentKey }) };
   const flag = normaliseFlag(sent, options) as Flag;
   return evaluate(compile({ flags: [flag], segments }), {
