@@ -29,6 +29,26 @@ test('work is started again when it is killed, a line says so, and it works', as
   await expectKeyUsage(curl);
 });
 
+test('PostgreSQL is started again when it is killed, and evaluation answers all the while', async () => {
+  const { npm, curl } = await start(checkout);
+  const serve = await findProcess(checkout, 'serve');
+  await query(await embeddedUrl(checkout), 'UPDATE api_key SET last_used_at = NULL');
+  kill(findProcesses(checkout).filter(({ role }) => role === 'postgres'));
+  expect(await paste(curl)).toMatchObject({ status: 200 });
+  await waitForOutput(npm, /PostgreSQL ended and is started again/);
+  await waitForOutput(npm, /ended and is started again[^]*PostgreSQL runs on port/);
+  expect(await paste(curl)).toMatchObject({ status: 200 });
+  await waitUntil('the use of the key is recorded', async () => {
+    const url = await embeddedUrl(checkout);
+    const used = await query(url, 'SELECT 1 FROM api_key WHERE last_used_at IS NOT NULL');
+    return used.length > 0;
+  });
+  expect(
+    findProcesses(checkout).map(({ pid }) => pid),
+    'serve lived on',
+  ).toContain(serve.pid);
+});
+
 test('the use of a key travels from an evaluation through the queue to the database', async () => {
   const { curl } = await start(checkout);
   await query(await embeddedUrl(checkout), 'UPDATE api_key SET last_used_at = NULL');

@@ -1,5 +1,5 @@
 import { migrate } from '@halyard/database';
-import { startPostgres } from '@halyard/embedded';
+import { startPostgres, type PostgresServer } from '@halyard/embedded';
 import { ConfigError } from '@halyard/http';
 import { migrateQueues } from '@halyard/queue';
 
@@ -12,18 +12,51 @@ export interface RunningDatabase {
   stop(): Promise<void>;
 }
 
-/** Starts the embedded server, or takes the one that was given. */
+type OnProgress = (message: string) => void;
+
+/** Starts the embedded server and keeps it running, or takes the one that was given. */
 export async function startDatabase(
   installation: Installation,
   givenUrl: string | undefined,
-  onProgress: (message: string) => void,
+  onProgress: OnProgress,
 ): Promise<RunningDatabase> {
   if (givenUrl !== undefined) {
     return { url: givenUrl, isGiven: true, stop: () => Promise.resolve() };
   }
   const { directory, root } = installation;
-  const { url, stop } = await startPostgres({ directory, root, onProgress });
-  return { url, isGiven: false, stop };
+  return keepRunning(() => startPostgres({ directory, root, onProgress }), onProgress);
+}
+
+const lookIntervalMs = 1_000;
+
+/** Starts the server again when it has ended by itself; on the same port, so that the URL stays. */
+async function keepRunning(
+  start: () => Promise<PostgresServer>,
+  onProgress: OnProgress,
+): Promise<RunningDatabase> {
+  let server = await start();
+  const { url } = server;
+  let looking = Promise.resolve();
+
+  async function look(): Promise<void> {
+    if (await server.isRunning()) return;
+    onProgress('PostgreSQL ended and is started again');
+    server = await start();
+    if (server.url !== url) onProgress('PostgreSQL had to take another port: restart Halyard');
+  }
+  const timer = setInterval(() => {
+    looking = looking.then(look).catch((error: unknown) => onProgress(String(error)));
+  }, lookIntervalMs);
+
+  return {
+    url,
+    isGiven: false,
+    async stop() {
+      clearInterval(timer);
+      await looking;
+      await server.stop();
+    },
+  };
 }
 
 /** Brings the tables up to date; returns the migrations that took. */

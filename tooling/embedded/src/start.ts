@@ -9,7 +9,7 @@ import { launch } from './server/launch.ts';
 import type { Launched, Settings } from './server/launch.ts';
 import { rotateLog } from './server/log.ts';
 import { choosePort } from './server/port.ts';
-import { settledPostmaster } from './server/postmaster.ts';
+import { findPostmaster, settledPostmaster } from './server/postmaster.ts';
 import { stopServer } from './server/stop.ts';
 
 export interface PostgresServerOptions {
@@ -31,6 +31,8 @@ export interface PostgresServer {
   pid: number;
   /** It was running already, left behind by a process that died or shared with a living one. */
   adopted: boolean;
+  /** Whether it still runs; nothing starts it again by itself. */
+  isRunning(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
     port,
     pid,
     adopted,
+    isRunning: async () => (await findPostmaster(installation.data)) !== undefined,
     stop: () => (stopped ??= stopServer(installation)),
   };
 }

@@ -29,33 +29,36 @@ function toComparableNumber(value: unknown): number | undefined {
  */
 export function equalsAny(values: readonly unknown[], caseInsensitive: boolean): Predicate {
   const fold = (text: string) => (caseInsensitive ? text.toLowerCase() : text);
-  const texts = new Set<string>();
-  const numbers = new Set<number>();
-  const numbersOfTexts = new Set<number>();
-  const others: unknown[] = [];
-  for (const value of values) {
-    const text = toText(value);
-    if (text === undefined) others.push(value);
-    else texts.add(fold(text));
-    const number = toComparableNumber(value);
-    if (number !== undefined) (typeof value === 'number' ? numbers : numbersOfTexts).add(number);
-  }
+  const texts = new Set(values.flatMap((value) => toText(value) ?? []).map(fold));
+  const numbers = comparableNumbers(values, 'number');
+  const numbersOfTexts = comparableNumbers(values, 'string');
+  const others = values.filter((value) => toText(value) === undefined);
 
   const predicate: Predicate = (seen) => {
     if (typeof seen === 'string') {
       if (texts.has(fold(seen))) return true;
-      if (numbers.size === 0) return false;
-      const number = toComparableNumber(seen);
-      return number !== undefined && numbers.has(number);
+      const number = numbers && toComparableNumber(seen);
+      return number !== undefined && numbers!.has(number);
     }
     if (typeof seen === 'number') {
-      return texts.has(fold(String(seen))) || numbersOfTexts.has(seen);
+      return texts.has(fold(String(seen))) || numbersOfTexts?.has(seen) === true;
     }
     if (typeof seen === 'boolean') return texts.has(String(seen));
     return others.some((other) => isSameJson(other, seen));
   };
-  const isByText = !caseInsensitive && numbers.size === 0 && texts.size <= fewTexts;
+  const isByText = !caseInsensitive && !numbers && texts.size <= fewTexts;
   return isByText ? Object.assign(predicate, { texts: [...texts] }) : predicate;
+}
+
+/** What values of one type are as numbers; nothing where none is one, which is nearly always. */
+function comparableNumbers(
+  values: readonly unknown[],
+  type: 'number' | 'string',
+): ReadonlySet<number> | undefined {
+  const numbers = values
+    .filter((value) => typeof value === type)
+    .flatMap((value) => toComparableNumber(value) ?? []);
+  return numbers.length > 0 ? new Set(numbers) : undefined;
 }
 
 /** Up to here comparing one by one is faster than hashing. */
