@@ -78,9 +78,15 @@ function readValues(
     return [];
   }
   if (values.length < min || values.length > max) {
-    report(field, min === max ? `a list of ${min}` : `a list of ${min} to ${max}`);
+    report(field, describeArity(min, max));
   }
   return values;
+}
+
+function describeArity(min: number, max: number): string {
+  if (max === 0) return 'left out';
+  if (max === 1) return 'a list of one value';
+  return min === max ? `a list of ${min} values` : `a list of ${min} to ${max} values`;
 }
 
 function readBoolean(

@@ -58,6 +58,23 @@ test.each([
   '1'.repeat(300),
 ])('%j is no version', (text) => expect(parseVersion(text)).toBeUndefined());
 
+test('a version of 256 characters is read, one of 257 is not', () => {
+  const sized = (length: number) => `1.0.0-${'a'.repeat(length - 6)}`;
+  expect(parseVersion(sized(256))).toBeDefined();
+  expect(parseVersion(sized(257))).toBeUndefined();
+});
+
+test.each([
+  ['1.0.0-1', '1.0.0-a'],
+  ['1.0.0-1', '1.0.0-1a'],
+  ['1.0.0-9', '1.0.0-10'],
+  ['1.0.0-a', '1.0.0'],
+  ['1.0.0-a', '1.0.0-a.0'],
+])('%s comes before %s', (one, other) => {
+  expect(compareVersions(parseVersion(one)!, parseVersion(other)!)).toBeLessThan(0);
+  expect(compareVersions(parseVersion(other)!, parseVersion(one)!)).toBeGreaterThan(0);
+});
+
 test('numbers beyond what a double holds are compared exactly', () => {
   const [one, other] = ['9007199254740993.0.0', '9007199254740992.0.0'].map(parseVersion);
   expect(compareVersions(one!, other!)).toBeGreaterThan(0);

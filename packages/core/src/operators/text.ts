@@ -41,7 +41,8 @@ const matches = anyOf((values, { caseInsensitive, regex }, report) => {
       return matchesNothing;
     }
     const test = regex?.(caseInsensitive ? `(?i)${pattern}` : pattern);
-    if (!test) report(field, regex ? 'what RE2 can run' : 'left out: nothing here runs patterns');
+    if (!test)
+      report(field, regex ? 'a pattern that RE2 can run' : 'left out: nothing here runs patterns');
     return test ?? matchesNothing;
   });
   return (seen) => {

@@ -66,7 +66,8 @@ const dayOfWeekIn = perElement([1, 8], (values, _options, report) => {
   const names = hasZone ? values.slice(0, -1) : values;
   const wanted = new Set(names);
   names.forEach((name, index) => {
-    if (!days.includes(name as string)) report(`values[${index}]`, `one of ${days.join(', ')}`);
+    if (!days.includes(name as string))
+      report(`values[${index}]`, 'a day: mon, tue, wed, thu, fri, sat or sun');
   });
   if (!zone) return never;
   return (seen) => {

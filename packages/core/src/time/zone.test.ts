@@ -66,6 +66,13 @@ describe('what a zone’s clocks show becomes an instant', () => {
   });
 });
 
+test('years before Christ have offsets, and instants beyond all dates have none', () => {
+  const zone = findZone('Europe/Paris')!;
+  const ancient = Date.UTC(-500, 0, 1);
+  expect(Math.abs(zone.offsetAt(ancient))).toBeLessThan(86_400_000);
+  expect(zone.offsetAt(9e15)).toBe(0);
+});
+
 test.each(['Mars/Phobos', '', '+01:00', 'Europe/', '__proto__'])('%j is no zone', (name) => {
   expect(findZone(name)).toBeUndefined();
 });

@@ -99,6 +99,19 @@ const wrongConditions: [what: string, condition: object, field: string][] = [
   ['a share’s salt with a blank', { percent: 5, salt: 'a b' }, 'salt'],
 ];
 
+test('every sentence about a test or a condition reads as it was read over', async () => {
+  const told = [...wrongTests, ...wrongConditions].map(([what, given]) => {
+    const test = 'rules' in given || 'segment' in given || 'percent' in given;
+    const targeting = { ...(!test && { attribute: 'x' }), ...given } as never;
+    const problems = problemsOf(flagWith({ targeting })).map(
+      ({ field, expected }) =>
+        `  ${field.replace(`${production}.targeting`, '…')} must be ${expected}`,
+    );
+    return [what, ...problems].join('\n');
+  });
+  await expect(told.join('\n')).toMatchFileSnapshot('conditions.sentences.txt');
+});
+
 describe('in a test', () => {
   test.each(wrongTests)('%s is named', (_what, given, field) => {
     const flag = flagWith({ targeting: { attribute: 'x', ...given } as never });

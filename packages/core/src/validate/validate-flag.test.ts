@@ -32,6 +32,11 @@ const wrongEnvironments: [what: string, environment: object, field: string][] = 
     { targeting_rules: { regions: ['x'] } },
     'targeting_rules',
   ],
+  [
+    'a v1 rule that could not be read',
+    { rules: [{ id: 'r', serveValue: true, serve }] },
+    'rules[0].type',
+  ],
   ['51 rules', { rules: Array.from({ length: 51 }, (_, n) => ({ id: `${n}`, serve })) }, 'rules'],
   ['a rule that is no object', { rules: [5] }, 'rules[0]'],
   ['a rule without id', { rules: [{ serve }] }, 'rules[0].id'],
@@ -128,6 +133,16 @@ const wrongEnvironments: [what: string, environment: object, field: string][] = 
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => index);
 
+test('every sentence about an environment reads as it was read over', async () => {
+  const told = wrongEnvironments.map(([what, environment]) => {
+    const problems = problemsOf(flagWith(environment, { variations })).map(
+      ({ field, expected }) => `  ${field.replace(production, '…')} must be ${expected}`,
+    );
+    return [what, ...problems].join('\n');
+  });
+  await expect(told.join('\n')).toMatchFileSnapshot('environments.sentences.txt');
+});
+
 describe('in an environment', () => {
   test.each(wrongEnvironments)('%s is named', (_what, environment, field) => {
     const flag = flagWith(environment, { variations });
@@ -136,89 +151,98 @@ describe('in an environment', () => {
   });
 });
 
+const wrongFlags: [what: string, flag: unknown, field: string][] = [
+  ['that is no object', [], ''],
+  ['without key', flagWith({}, { key: '' }), 'key'],
+  ['of an unknown value type', flagWith({}, { value_type: 'date' as never }), 'value_type'],
+  [
+    'with 32 variations',
+    flagWith({}, { variations: many(32).map((n) => ({ key: `${n}` })) }),
+    'variations',
+  ],
+  [
+    'with a variation without key',
+    flagWith({}, { variations: [{ key: '' }] }),
+    'variations[0].key',
+  ],
+  [
+    'with one variation twice',
+    flagWith({}, { variations: [{ key: 'a' }, { key: 'a' }] }),
+    'variations[1].key',
+  ],
+  [
+    'with a weight of four decimals',
+    flagWith({}, { variations: [{ key: 'a', weight: 1.0001 }] }),
+    'variations[0].weight',
+  ],
+  [
+    'with weights of 0 alone',
+    flagWith({}, { variations: [{ key: 'a', weight: 0 }] }),
+    'variations',
+  ],
+  [
+    'with weights beyond 2^31',
+    flagWith({}, { variations: [{ key: 'a', weight: 2_147_483.649 }] }),
+    'variations',
+  ],
+  [
+    'with a variation’s configuration as text',
+    flagWith({}, { variations: [{ key: 'a', configuration: 'x' as never }] }),
+    'variations[0].configuration',
+  ],
+  [
+    'with a configuration that is a list',
+    flagWith({}, { configuration: [] as never }),
+    'configuration',
+  ],
+  [
+    'with an unknown time zone',
+    flagWith({}, { scheduling_timezone: 'X/Y' }),
+    'scheduling_timezone',
+  ],
+  [
+    'with a start that is no date',
+    flagWith({}, { scheduled_start_at: 'soon' }),
+    'scheduled_start_at',
+  ],
+  [
+    'with an end that is no date',
+    flagWith({}, { scheduled_end_at: 5 as never }),
+    'scheduled_end_at',
+  ],
+  [
+    'that ends when it starts',
+    flagWith({}, { scheduled_start_at: '2026-01-01', scheduled_end_at: '2026-01-01T01:00+01:00' }),
+    'scheduled_end_at',
+  ],
+  ['with environments as a list', flagWith({}, { environments: [] as never }), 'environments'],
+  [
+    'with 21 environments',
+    flagWith(
+      {},
+      { environments: Object.fromEntries(many(21).map((n) => [`e${n}`, { enabled: true }])) },
+    ),
+    'environments',
+  ],
+  [
+    'with an environment that is no object',
+    flagWith({}, { environments: { a: true as never } }),
+    'environments.a',
+  ],
+];
+
+test('every sentence about a flag reads as it was read over', async () => {
+  const told = wrongFlags.map(([what, flag]) => {
+    const problems = problemsOf(flag).map(
+      ({ field, expected }) => `  ${field || 'the flag'} must be ${expected}`,
+    );
+    return [what, ...problems].join('\n');
+  });
+  await expect(told.join('\n')).toMatchFileSnapshot('flags.sentences.txt');
+});
+
 describe('in a flag', () => {
-  test.each([
-    ['that is no object', [], ''],
-    ['without key', flagWith({}, { key: '' }), 'key'],
-    ['of an unknown value type', flagWith({}, { value_type: 'date' as never }), 'value_type'],
-    [
-      'with 32 variations',
-      flagWith({}, { variations: many(32).map((n) => ({ key: `${n}` })) }),
-      'variations',
-    ],
-    [
-      'with a variation without key',
-      flagWith({}, { variations: [{ key: '' }] }),
-      'variations[0].key',
-    ],
-    [
-      'with one variation twice',
-      flagWith({}, { variations: [{ key: 'a' }, { key: 'a' }] }),
-      'variations[1].key',
-    ],
-    [
-      'with a weight of four decimals',
-      flagWith({}, { variations: [{ key: 'a', weight: 1.0001 }] }),
-      'variations[0].weight',
-    ],
-    [
-      'with weights of 0 alone',
-      flagWith({}, { variations: [{ key: 'a', weight: 0 }] }),
-      'variations',
-    ],
-    [
-      'with weights beyond 2^31',
-      flagWith({}, { variations: [{ key: 'a', weight: 2_147_483.649 }] }),
-      'variations',
-    ],
-    [
-      'with a variation’s configuration as text',
-      flagWith({}, { variations: [{ key: 'a', configuration: 'x' as never }] }),
-      'variations[0].configuration',
-    ],
-    [
-      'with a configuration that is a list',
-      flagWith({}, { configuration: [] as never }),
-      'configuration',
-    ],
-    [
-      'with an unknown time zone',
-      flagWith({}, { scheduling_timezone: 'X/Y' }),
-      'scheduling_timezone',
-    ],
-    [
-      'with a start that is no date',
-      flagWith({}, { scheduled_start_at: 'soon' }),
-      'scheduled_start_at',
-    ],
-    [
-      'with an end that is no date',
-      flagWith({}, { scheduled_end_at: 5 as never }),
-      'scheduled_end_at',
-    ],
-    [
-      'that ends when it starts',
-      flagWith(
-        {},
-        { scheduled_start_at: '2026-01-01', scheduled_end_at: '2026-01-01T01:00+01:00' },
-      ),
-      'scheduled_end_at',
-    ],
-    ['with environments as a list', flagWith({}, { environments: [] as never }), 'environments'],
-    [
-      'with 21 environments',
-      flagWith(
-        {},
-        { environments: Object.fromEntries(many(21).map((n) => [`e${n}`, { enabled: true }])) },
-      ),
-      'environments',
-    ],
-    [
-      'with an environment that is no object',
-      flagWith({}, { environments: { a: true as never } }),
-      'environments.a',
-    ],
-  ])('%s it is named', (_what, flag, field) => {
+  test.each(wrongFlags)('%s it is named', (_what, flag, field) => {
     expect(fieldsOf(flag)[0]).toBe(field);
   });
 
@@ -243,6 +267,8 @@ describe('in a flag', () => {
       },
     );
     expect(problemsOf(flag)).toEqual([]);
+    const environments = Object.fromEntries(many(20).map((n) => [`e${n}`, { enabled: true }]));
+    expect(problemsOf(flagWith({}, { environments }))).toEqual([]);
   });
 
   test('a document of more than 256 KiB is refused', () => {
