@@ -89,6 +89,25 @@ describe('a flag', () => {
   });
 });
 
+test('one unknown prerequisite among known ones breaks a flag, and so does a circle among others', () => {
+  const depending = (key: string, ...on: string[]) =>
+    flagWith({ prerequisites: on.map((flag) => ({ flag })) }, { key });
+  const sound = flagWith({}, { key: 'sound' });
+  const flags = [
+    sound,
+    depending('a', 'sound', 'unknown'),
+    depending('b', 'sound', 'c'),
+    depending('c', 'b'),
+  ];
+  const dataSet = compile({ flags, segments: [] });
+  expect(['sound', 'a', 'b', 'c'].map((key) => reasonOf(dataSet, key))).toEqual([
+    'DEFAULT',
+    'ERROR',
+    'ERROR',
+    'ERROR',
+  ]);
+});
+
 test('flags that depend on each other in different environments form no circle', () => {
   const depending = (key: string, environment: string, on: string) =>
     flagWith(
