@@ -6,6 +6,12 @@ export const errorStatus = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  /** Somebody else changed it since it was read. */
+  version_conflict: 409,
+  /** Something depends on it. */
+  in_use: 409,
+  /** An environment would be left without rules and without a percentage. */
+  would_open_to_everyone: 409,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,

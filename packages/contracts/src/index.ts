@@ -1,3 +1,17 @@
+export type { Change, ChangeKind, Hint, NewChange } from './changes.ts';
+export type {
+  ApiKeyDocument,
+  ApplicationDocument,
+  DerivedDocument,
+  FlagDocument,
+  FlagEnvironmentDocument,
+  MemberListChange,
+  OrganizationDocument,
+  Plan,
+  PlanUsage,
+  SegmentDocument,
+  SegmentMembersDocument,
+} from './documents.ts';
 export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './errors.ts';
 export { ApiError, FlagEvaluation } from './evaluate-flag.ts';
 export {

@@ -1,0 +1,113 @@
+/**
+ * Documents as they are kept in versions and in the change log, and sent to nodes. Ids are UUIDs,
+ * times RFC 3339 in UTC unless said otherwise; what is absent is left out.
+ */
+
+/** A flag in full: what the rule engine reads, and what people see of it. */
+export interface FlagDocument {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly organization_id: string;
+  /** `null` makes it an enterprise flag. */
+  readonly application_id: string | null;
+  readonly scope: 'application' | 'enterprise';
+  readonly status: 'active' | 'archived';
+  readonly value_type: 'boolean' | 'string' | 'number' | 'json';
+  /** By name; each as the rule engine's `FlagEnvironment`. */
+  readonly environments: Readonly<Record<string, FlagEnvironmentDocument>>;
+  readonly variations?: readonly Readonly<Record<string, unknown>>[];
+  readonly configuration?: Readonly<Record<string, unknown>>;
+  readonly tags: readonly string[];
+  /** As it was written; without an offset in `scheduling_timezone`. */
+  readonly scheduled_start_at?: string;
+  readonly scheduled_end_at?: string;
+  /** The instant that `scheduled_start_at` meant when it was written. */
+  readonly scheduled_start_utc?: string;
+  readonly scheduled_end_utc?: string;
+  readonly scheduling_timezone?: string;
+  readonly auto_disable_after_end: boolean;
+  /** Whether its changes are streamed. */
+  readonly realtime_enabled: boolean;
+  readonly version: number;
+  /** User id; absent for what Halyard made itself. */
+  readonly created_by?: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface FlagEnvironmentDocument {
+  readonly enabled: boolean;
+  readonly [field: string]: unknown;
+}
+
+/** A segment without its listed members, which are rows of their own. */
+export interface SegmentDocument {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly organization_id: string;
+  /** A condition of the rule engine. */
+  readonly rules?: Readonly<Record<string, unknown>>;
+  readonly version: number;
+  readonly created_by?: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** What became of a segment's listed members. */
+export interface MemberListChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** The members that were changed; of more than 1 000 only how many, to be read from the rows. */
+export type SegmentMembersDocument =
+  | {
+      readonly version: number;
+      readonly included: MemberListChange;
+      readonly excluded: MemberListChange;
+    }
+  | { readonly version: number; readonly count: number };
+
+/** What a node needs to know a key: never the key itself. */
+export interface ApiKeyDocument {
+  readonly id: string;
+  readonly application_id: string;
+  /** The one environment a bound key sees. */
+  readonly environment?: string;
+  readonly kind: 'sdk' | 'server';
+  readonly trusted: boolean;
+  /** SHA-256 of the key, base64. */
+  readonly hash: string;
+  readonly expires_at?: string;
+}
+
+export interface OrganizationDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  /** How far this month's evaluations have come; absent while below the first threshold. */
+  readonly usage?: PlanUsage;
+}
+
+export type Plan = 'FREE' | 'PRO' | 'TEAM' | 'ENTERPRISE';
+
+export interface PlanUsage {
+  /** `YYYY-MM`, UTC: in any other month nothing of this holds. */
+  readonly month: string;
+  readonly level: 'warning' | 'exceeded' | 'blocked';
+}
+
+export interface ApplicationDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly environments: readonly { readonly name: string; readonly protected: boolean }[];
+}
+
+/** Flags whose answers another change may have altered; `null` when there are too many to list. */
+export interface DerivedDocument {
+  readonly flag_ids: readonly string[] | null;
+}
