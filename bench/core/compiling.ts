@@ -78,7 +78,7 @@ function createFlagOfFifty(): Flag {
   return {
     id: 'fifty',
     key: 'fifty',
-    applicationId,
+    application_id: applicationId,
     status: 'active',
     version: 1,
     variations: [...split.map(({ variation }) => variation), other].map((key) => ({ key })),

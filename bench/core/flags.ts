@@ -57,7 +57,7 @@ const variations = [...split.map(({ variation }) => variation), other];
 const isOfTen = (kind: Kind): kind is 'ten' | 'tenOfNumbers' => Object.hasOwn(tenRules, kind);
 
 export function createHalyardFlag(kind: Kind, key: string, id: string): Flag {
-  const flag = { id, key, applicationId, status: 'active', version: 1 } as const;
+  const flag = { id, key, application_id: applicationId, status: 'active', version: 1 } as const;
   if (!isOfTen(kind)) {
     const rules = kind === 'five' ? fiveRules : [];
     return { ...flag, environments: { [environment]: { enabled: true, rules } } };

@@ -54,7 +54,7 @@ function toFullCase(given: Case): FullCase {
   const flag: Flag = {
     id: 'case',
     key: 'case',
-    applicationId: 'app',
+    application_id: 'app',
     status: 'active',
     version: 1,
     environments: { production: { enabled: true, rules } },

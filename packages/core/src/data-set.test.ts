@@ -33,7 +33,7 @@ describe('a flag', () => {
   });
 
   test('of an application and one of the enterprise come and go by themselves', () => {
-    const own = flagWith({ enabled: false }, { id: 'own', applicationId: 'app' });
+    const own = flagWith({ enabled: false }, { id: 'own', application_id: 'app' });
     const dataSet = compile({ flags: [flagWith(), own], segments: [] });
     expect(reasonOf(dataSet)).toBe('DISABLED');
     expect(reasonOf(dataSet, 'f', 'another')).toBe('DEFAULT');
@@ -47,8 +47,8 @@ describe('a flag', () => {
 
   test('that took over the key of another stays when that one is removed', () => {
     for (const applicationId of [null, 'app']) {
-      const former = flagWith({ enabled: false }, { id: 'former', applicationId });
-      const latter = flagWith({}, { id: 'latter', applicationId });
+      const former = flagWith({ enabled: false }, { id: 'former', application_id: applicationId });
+      const latter = flagWith({}, { id: 'latter', application_id: applicationId });
       const dataSet = compile({ flags: [former, latter], segments: [] });
       removeFlag(dataSet, 'former');
       expect(reasonOf(dataSet)).toBe('DEFAULT');

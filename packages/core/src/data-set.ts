@@ -83,8 +83,8 @@ function putFlag(compiled: CompiledDataSet, flag: Flag): CompiledFlag {
     ofKey = { enterprise: undefined, byApplication: new Map() };
     compiled.byKey.set(flag.key, ofKey);
   }
-  if (flag.applicationId === null) ofKey.enterprise = made;
-  else ofKey.byApplication.set(flag.applicationId, made);
+  if (flag.application_id === null) ofKey.enterprise = made;
+  else ofKey.byApplication.set(flag.application_id, made);
   compiled.byId.set(flag.id, made);
   return made;
 }
@@ -93,7 +93,7 @@ function takeFlag(compiled: CompiledDataSet, flagId: string): boolean {
   const flag = compiled.byId.get(flagId);
   if (!flag) return false;
   compiled.byId.delete(flagId);
-  const { key, applicationId } = flag.source;
+  const { key, application_id: applicationId } = flag.source;
   const ofKey = compiled.byKey.get(key);
   if (!ofKey) return true;
   // Another flag may have taken the key since.

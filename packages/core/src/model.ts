@@ -3,7 +3,7 @@ export interface Flag {
   readonly id: string;
   readonly key: string;
   /** `null` makes it an enterprise flag: it applies to every application. */
-  readonly applicationId: string | null;
+  readonly application_id: string | null;
   readonly status: 'active' | 'archived';
   readonly version: number;
   readonly description?: string;

@@ -23,7 +23,7 @@ describe('nothing throws', () => {
   test('on any JSON as flag, segment or context', () => {
     check(
       fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (flag, segment, given) => {
-        const body = { id: 'f', key: 'k', applicationId: null, status: 'active' };
+        const body = { id: 'f', key: 'k', application_id: null, status: 'active' };
         const flags = [{ ...body, environments: { production: flag } } as unknown as Flag];
         const segments = [{ key: 's', rules: segment } as unknown as Segment];
         const compiled = compile({ flags, segments }, { regex });
@@ -89,7 +89,7 @@ test('a condition that validation refuses breaks its flag, and one it accepts do
       const flag: Flag = {
         id: 'f',
         key: 'f',
-        applicationId: null,
+        application_id: null,
         status: 'active',
         version: 1,
         environments: { production: { enabled: true, rules } },

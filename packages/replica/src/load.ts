@@ -50,7 +50,8 @@ const toKeyRecord = (row: ApiKeyRow): KeyRecord => ({
   expiresAtMs: row.expiresAt?.getTime() ?? null,
 });
 
-interface FlagRow extends Omit<Flag, 'description' | 'environments'> {
+interface FlagRow extends Omit<Flag, 'application_id' | 'description' | 'environments'> {
+  applicationId: string | null;
   description: string | null;
   environments: { name: string; enabled: boolean }[];
 }
@@ -58,7 +59,7 @@ interface FlagRow extends Omit<Flag, 'description' | 'environments'> {
 const toFlag = (row: FlagRow): Flag => ({
   id: row.id,
   key: row.key,
-  applicationId: row.applicationId,
+  application_id: row.applicationId,
   status: row.status,
   version: row.version,
   environments: Object.fromEntries(

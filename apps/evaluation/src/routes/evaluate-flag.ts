@@ -37,7 +37,7 @@ function toAnswer(decision: Decision, nowMs: number): FlagEvaluation {
     key: flag.key,
     enabled,
     value: enabled,
-    scope: flag.applicationId === null ? 'enterprise' : 'application',
+    scope: flag.application_id === null ? 'enterprise' : 'application',
     version: flag.version,
     timestamp: Math.floor(nowMs / 1_000),
     context: identifierKind ? { [identifierKind]: identifier } : {},

@@ -141,7 +141,7 @@ const flagWithId = (id: string, applicationId: string | null): fc.Arbitrary<Flag
     .record({
       id: fc.constant(id),
       key: fc.constant(id),
-      applicationId: fc.constant(applicationId),
+      application_id: fc.constant(applicationId),
       status: fc.constantFrom('active', 'active', 'active', 'archived'),
       version: fc.constant(1),
       variations: optional(

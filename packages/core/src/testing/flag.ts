@@ -7,7 +7,7 @@ export const flagWith = (
 ): Flag => ({
   id: given.key ?? 'f',
   key: 'f',
-  applicationId: null,
+  application_id: null,
   status: 'active',
   version: 1,
   environments: { production: { enabled: true, ...environment } },

@@ -44,5 +44,5 @@ function checkOne(
 
 /** An enterprise flag holds for every application: it may depend on its like only. */
 const mayDependOn = (flag: CompiledFlag, prerequisite: CompiledFlag): boolean =>
-  prerequisite.source.applicationId === null ||
-  prerequisite.source.applicationId === flag.source.applicationId;
+  prerequisite.source.application_id === null ||
+  prerequisite.source.application_id === flag.source.application_id;

@@ -307,17 +307,17 @@ describe('a value type', () => {
 describe('what a flag refers to', () => {
   const dataSet = compile({
     flags: [
-      flagWith({}, { key: 'own', applicationId: 'app', variations }),
-      flagWith({}, { key: 'other', applicationId: 'another' }),
+      flagWith({}, { key: 'own', application_id: 'app', variations }),
+      flagWith({}, { key: 'other', application_id: 'another' }),
       flagWith({}, { key: 'enterprise' }),
-      flagWith({ prerequisites: [{ flag: 'me' }] }, { key: 'mine', applicationId: 'app' }),
+      flagWith({ prerequisites: [{ flag: 'me' }] }, { key: 'mine', application_id: 'app' }),
     ],
     segments: [{ key: 's' }],
   });
   const fieldsBeside = (environment: object, applicationId: string | null = 'app') =>
-    validateFlag(flagWith(environment, { key: 'me', applicationId }), { dataSet }).map(
-      ({ field }) => field,
-    );
+    validateFlag(flagWith(environment, { key: 'me', application_id: applicationId }), {
+      dataSet,
+    }).map(({ field }) => field);
   const first = `${production}.prerequisites[0]`;
 
   test.each([
