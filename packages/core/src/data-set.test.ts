@@ -141,6 +141,19 @@ describe('a segment', () => {
     removeSegment(dataSet, 'nobody');
   });
 
+  test('given as sets of members follows every change that is made in them', () => {
+    const [included, excluded] = [new Set<string>(), new Set<string>()];
+    const flags = [flagWith({ targeting: { segment: 's' } })];
+    const dataSet = compile({ flags, segments: [{ key: 's', included, excluded }] });
+    expect(reasonOf(dataSet)).toBe('TARGETING_MISMATCH');
+    included.add('u');
+    expect(reasonOf(dataSet)).toBe('DEFAULT');
+    excluded.add('u');
+    expect(reasonOf(dataSet)).toBe('TARGETING_MISMATCH');
+    excluded.delete('u');
+    expect(reasonOf(dataSet)).toBe('DEFAULT');
+  });
+
   test('can be asked by itself', () => {
     const segments = [
       { key: 's', included: ['u'] },

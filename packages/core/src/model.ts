@@ -93,12 +93,17 @@ export interface Share {
 /** Who belongs to a group: `excluded` beats `included` beats `rules`. */
 export interface Segment {
   readonly key: string;
-  /** Identifiers, as exact text. */
-  readonly included?: readonly string[];
-  readonly excluded?: readonly string[];
+  readonly included?: Members;
+  readonly excluded?: Members;
   /** Absent or without members nobody matches. */
   readonly rules?: Condition;
 }
+
+/**
+ * Identifiers, as exact text. A set is used as it is, neither copied nor looked through: whoever owns
+ * it may change it in place, and the next evaluation sees that.
+ */
+export type Members = readonly string[] | ReadonlySet<string>;
 
 export type Condition = Group | Test | SegmentTest | PercentTest;
 

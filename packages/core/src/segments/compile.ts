@@ -51,6 +51,7 @@ const hasNoRules = (rules: unknown): boolean => {
 
 function readIds(segment: JsonObject, field: string, report: Report): ReadonlySet<string> {
   const ids = own(segment, field) ?? [];
+  if (ids instanceof Set) return ids as ReadonlySet<string>;
   if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return new Set(ids);
   report(field, 'a list of texts');
   return new Set();
