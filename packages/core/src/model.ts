@@ -17,6 +17,9 @@ export interface Flag {
   readonly scheduled_start_at?: string;
   /** … until just before here. */
   readonly scheduled_end_at?: string;
+  /** The instants that they meant when they were written, RFC 3339 in UTC; what counts. */
+  readonly scheduled_start_utc?: string;
+  readonly scheduled_end_utc?: string;
   /** IANA name; UTC where left out. */
   readonly scheduling_timezone?: string;
   readonly auto_disable_after_end?: boolean;

@@ -1,8 +1,10 @@
 import type { CompiledDataSet } from '../data-set.ts';
 import { compileFlag } from '../flags/compile.ts';
+import { withoutInstants } from '../flags/schedule.ts';
 import type { Served } from '../flags/serving.ts';
 import { isObject, own } from '../json.ts';
 import type { Flag } from '../model.ts';
+import { withFields } from '../normalise/fields.ts';
 import type { RegexEngine } from '../operators/operator.ts';
 import type { Problem, Report } from '../problem.ts';
 import { checkPrerequisites } from './check-prerequisites.ts';
@@ -17,7 +19,8 @@ export interface ValidateOptions {
 
 /**
  * Everything about a flag, in the model's form, that cannot work. The same code compiles flags for
- * evaluation, so that what passes here is not broken later. Takes any JSON; never throws.
+ * evaluation, so that what passes here is not broken later. Of scheduled times it looks at what is
+ * written, not at the instants beside it. Takes any JSON; never throws.
  */
 export function validateFlag(flag: unknown, { dataSet, regex }: ValidateOptions): Problem[] {
   const problems: Problem[] = [];
@@ -27,7 +30,7 @@ export function validateFlag(flag: unknown, { dataSet, regex }: ValidateOptions)
     return problems;
   }
   checkSize(flag, report);
-  const compiled = compileFlag(flag as unknown as Flag, {
+  const compiled = compileFlag(withFields(flag, withoutInstants) as unknown as Flag, {
     regex,
     findSlot: lookUpSegments(dataSet, report),
     noteServed: (served, path) => checkValue(own(flag, 'value_type'), served, path, report),
