@@ -6,7 +6,7 @@ import type { DataSet, Flag, Segment } from './model.ts';
 import type { RegexEngine } from './operators/operator.ts';
 import { markBroken } from './segments/broken.ts';
 import { compileSegment } from './segments/compile.ts';
-import type { SegmentSlot } from './segments/slot.ts';
+import { unknownSegment, type SegmentSlot } from './segments/slot.ts';
 
 /** All flags that share one key: one an application at most, and one for the enterprise. */
 interface FlagsOfKey {
@@ -114,7 +114,7 @@ function putSegment(compiled: CompiledDataSet, segment: Segment): void {
 function slotOf(compiled: CompiledDataSet, key: string): SegmentSlot {
   let slot = compiled.segments.get(key);
   if (!slot) {
-    slot = { key, segment: undefined, isBroken: true };
+    slot = unknownSegment(key);
     compiled.segments.set(key, slot);
   }
   return slot;

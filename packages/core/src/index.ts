@@ -24,6 +24,12 @@ export { normaliseFlag } from './normalise/flag.ts';
 export type { NormaliseOptions } from './normalise/rule.ts';
 export { normaliseSegment } from './normalise/segment.ts';
 export type { Problem } from './problem.ts';
+export {
+  listReferences,
+  listSegmentReferences,
+  type FlagReferences,
+  type PrerequisiteReference,
+} from './references.ts';
 export { validateFlag, type ValidateOptions } from './validate/validate-flag.ts';
 export { validateSegment } from './validate/validate-segment.ts';
 export type { ConditionTrace, Trace, TraceStep } from './trace.ts';

@@ -25,3 +25,10 @@ export interface SegmentSlot {
   /** It, or a segment it reaches, cannot be evaluated. */
   isBroken: boolean;
 }
+
+/** The slot of a segment of which nothing is known. */
+export const unknownSegment = (key: string): SegmentSlot => ({
+  key,
+  segment: undefined,
+  isBroken: true,
+});
