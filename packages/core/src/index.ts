@@ -30,6 +30,7 @@ export {
   type FlagReferences,
   type PrerequisiteReference,
 } from './references.ts';
+export { findBroken, type BrokenFlag } from './validate/find-broken.ts';
 export { validateFlag, type ValidateOptions } from './validate/validate-flag.ts';
 export { validateSegment } from './validate/validate-segment.ts';
 export type { ConditionTrace, Trace, TraceStep } from './trace.ts';

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 
 import { applyFlag, applySegment, compile } from './data-set.ts';
 import { evaluate, evaluateSegment } from './evaluate.ts';
+import { resolveSchedule } from './flags/schedule.ts';
 import type { DataSet, Flag, Segment } from './model.ts';
+import { listReferences, listSegmentReferences } from './references.ts';
 import { condition, context, dataSet, value } from './testing/arbitraries.ts';
 import { check } from './testing/check.ts';
 import { regex } from './testing/regex.ts';
+import { findBroken } from './validate/find-broken.ts';
 import { validateFlag } from './validate/validate-flag.ts';
 import { validateSegment } from './validate/validate-segment.ts';
 
@@ -29,6 +32,10 @@ describe('nothing throws', () => {
         const compiled = compile({ flags, segments }, { regex });
         evaluate(compiled, request('k', given));
         evaluateSegment(compiled, { ...request('k', given), segmentKey: 's' });
+        findBroken(compiled);
+        listReferences(flags[0]!);
+        listSegmentReferences(segments[0]!);
+        resolveSchedule(flag);
         validateFlag(flag, { dataSet: compiled, regex });
         validateFlag(flags[0], { dataSet: compiled, regex });
         validateSegment(segment, { dataSet: compiled, regex });
