@@ -3,13 +3,8 @@ import { createServer } from 'node:http';
 import { FlagEvaluation, V1Evaluation } from '@halyard/contracts';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import {
-  createApiKey,
-  createApplication,
-  createContext,
-  createFlag,
-  createOrganization,
-} from '@halyard/domain';
+import { createApiKey, createApplication, createFlag, createOrganization } from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
 import { createLogger, createMetrics, type Registry } from '@halyard/http';
 import { createReplica } from '@halyard/replica';
 import request from 'supertest';
@@ -52,12 +47,12 @@ afterAll(async () => {
 });
 
 async function createData(): Promise<void> {
-  const ctx = createContext({ database, actor: { kind: 'system' } });
+  const ctx = createTestContext(database);
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
   const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
   const shop = { organizationId, applicationId };
   const flag = (key: string, environments: Record<string, { enabled: boolean }>) =>
-    createFlag(ctx, { ...shop, key, name: key, environments });
+    createFlag(ctx, { ...shop, key, fields: { name: key, environments } });
   await flag('new-checkout', { production: on, staging: { enabled: false } });
   await flag('staging-only', { staging: on });
   const archived = await flag('old', { production: on });
@@ -66,9 +61,11 @@ async function createData(): Promise<void> {
     ...shop,
     applicationId: null,
     key: 'maintenance',
-    name: 'Maintenance',
-    description: 'Everything is down.',
-    environments: { production: on },
+    fields: {
+      name: 'Maintenance',
+      description: 'Everything is down.',
+      environments: { production: on },
+    },
   });
 
   const createKey = async (kind: 'sdk' | 'server', data: object = {}) => {

@@ -1,5 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
+import { createAuditSigner, generateAuditKey } from '@halyard/auth';
+import { regex } from '@halyard/core/re2js';
 import type { Database } from '@halyard/database';
 import {
   createApiKey,
@@ -32,7 +34,14 @@ export async function ensureDemo(database: Database, file: string): Promise<Demo
 
   const keys: Partial<DemoKeys> = saved ?? {};
   await writeKeys(file, keys);
-  const ctx = createContext({ database, actor: { kind: 'system' } });
+  const ctx = createContext({
+    database,
+    actor: { kind: 'system' },
+    client: {},
+    hints: { statementFor: () => undefined, send: () => Promise.resolve() },
+    auditSigner: createAuditSigner(generateAuditKey()),
+    regex,
+  });
   const application = await ensureApplication(ctx);
   await ensureFlag(ctx, application);
   for (const kind of ['sdk', 'server'] as const) {
@@ -67,12 +76,14 @@ async function ensureFlag(ctx: Context, application: ApplicationReference): Prom
   if (await ctx.database.flag.findFirst({ where })) return;
   await createFlag(ctx, {
     ...where,
-    name: 'New checkout',
-    description: 'The new checkout flow.',
-    environments: {
-      development: { enabled: true },
-      staging: { enabled: true },
-      production: { enabled: true },
+    fields: {
+      name: 'New checkout',
+      description: 'The new checkout flow.',
+      environments: {
+        development: { enabled: true },
+        staging: { enabled: true },
+        production: { enabled: true },
+      },
     },
   });
 }

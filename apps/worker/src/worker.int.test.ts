@@ -1,11 +1,7 @@
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import {
-  createApiKey,
-  createApplication,
-  createContext,
-  createOrganization,
-} from '@halyard/domain';
+import { createApiKey, createApplication, createOrganization } from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
 import { createMetrics } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
@@ -31,7 +27,7 @@ beforeAll(async () => {
   });
   worker = buildWorker({ database, queues, metrics });
   await worker.start();
-  const ctx = createContext({ database, actor: { kind: 'system' } });
+  const ctx = createTestContext(database);
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
   const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
   const named = { kind: 'sdk', name: 'Key', tag: 'test' } as const;

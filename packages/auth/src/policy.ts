@@ -5,14 +5,30 @@ export type Role = (typeof roles)[number];
 /** Who acts: a member with their role, or Halyard itself (set-up, timers). */
 export type Actor =
   | { kind: 'system' }
-  | { kind: 'member'; userId: string; organizationId: string; role: Role };
+  | { kind: 'member'; userId: string; email: string; organizationId: string; role: Role };
 
 /** Each action with the least role that may do it; `null` is for the system alone. */
 const leastRole = {
   'organization:create': null,
   'application:create': 'ADMIN',
+  'environment:create': 'ADMIN',
+  'environment:update': 'ADMIN',
+  'environment:delete': 'ADMIN',
   'key:create': 'ADMIN',
+  'key:rotate': 'ADMIN',
+  'key:revoke': 'ADMIN',
   'flag:create': 'DEVELOPER',
+  'flag:update': 'RELEASE_MANAGER',
+  'flag:toggle': 'RELEASE_MANAGER',
+  'flag:archive': 'RELEASE_MANAGER',
+  'flag:restore': 'RELEASE_MANAGER',
+  'flag:roll_back': 'RELEASE_MANAGER',
+  'flag:delete': 'ADMIN',
+  'flag:derive': null,
+  'segment:create': 'DEVELOPER',
+  'segment:update': 'RELEASE_MANAGER',
+  'segment:delete': 'ADMIN',
+  'audit:verify': 'ADMIN',
 } as const satisfies Record<string, Role | null>;
 
 export type Action = keyof typeof leastRole;

@@ -1,45 +1,24 @@
+import type { Condition, Flag } from '@halyard/core';
+
 /**
  * Documents as they are kept in versions and in the change log, and sent to nodes. Ids are UUIDs,
  * times RFC 3339 in UTC unless said otherwise; what is absent is left out.
  */
 
 /** A flag in full: what the rule engine reads, and what people see of it. */
-export interface FlagDocument {
-  readonly id: string;
-  readonly key: string;
+export interface FlagDocument extends Flag {
   readonly name: string;
-  readonly description?: string;
   readonly organization_id: string;
-  /** `null` makes it an enterprise flag. */
-  readonly application_id: string | null;
   readonly scope: 'application' | 'enterprise';
-  readonly status: 'active' | 'archived';
   readonly value_type: 'boolean' | 'string' | 'number' | 'json';
-  /** By name; each as the rule engine's `FlagEnvironment`. */
-  readonly environments: Readonly<Record<string, FlagEnvironmentDocument>>;
-  readonly variations?: readonly Readonly<Record<string, unknown>>[];
-  readonly configuration?: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
-  /** As it was written; without an offset in `scheduling_timezone`. */
-  readonly scheduled_start_at?: string;
-  readonly scheduled_end_at?: string;
-  /** The instant that `scheduled_start_at` meant when it was written. */
-  readonly scheduled_start_utc?: string;
-  readonly scheduled_end_utc?: string;
-  readonly scheduling_timezone?: string;
   readonly auto_disable_after_end: boolean;
   /** Whether its changes are streamed. */
   readonly realtime_enabled: boolean;
-  readonly version: number;
   /** User id; absent for what Halyard made itself. */
   readonly created_by?: string;
   readonly created_at: string;
   readonly updated_at: string;
-}
-
-export interface FlagEnvironmentDocument {
-  readonly enabled: boolean;
-  readonly [field: string]: unknown;
 }
 
 /** A segment without its listed members, which are rows of their own. */
@@ -49,8 +28,7 @@ export interface SegmentDocument {
   readonly name: string;
   readonly description?: string;
   readonly organization_id: string;
-  /** A condition of the rule engine. */
-  readonly rules?: Readonly<Record<string, unknown>>;
+  readonly rules?: Condition;
   readonly version: number;
   readonly created_by?: string;
   readonly created_at: string;

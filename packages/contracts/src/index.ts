@@ -4,7 +4,6 @@ export type {
   ApplicationDocument,
   DerivedDocument,
   FlagDocument,
-  FlagEnvironmentDocument,
   MemberListChange,
   OrganizationDocument,
   Plan,
@@ -14,12 +13,14 @@ export type {
 } from './documents.ts';
 export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './errors.ts';
 export { ApiError, FlagEvaluation } from './evaluate-flag.ts';
+export { FlagFields } from './flag-fields.ts';
 export {
   V1Error,
   V1Evaluation,
   v1EvaluationErrorMessage,
   type V1EvaluationErrorType,
 } from './evaluate-v1.ts';
+export { invalidInput, parseInput } from './parse-input.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
 export { createRouteMatcher, type RouteMatch } from './route-matcher.ts';
 export { routes, type Route, type RoutePath, type Service } from './routes.ts';

@@ -8,7 +8,7 @@ import { compile } from './data-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationContext } from './input.ts';
 import type { Condition, Flag, Segment } from './model.ts';
-import { regex } from './testing/regex.ts';
+import { regex } from './re2js.ts';
 import { validateFlag } from './validate/validate-flag.ts';
 
 interface ConditionCase {

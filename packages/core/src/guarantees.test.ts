@@ -6,10 +6,10 @@ import { evaluate } from './evaluate.ts';
 import type { Decision } from './evaluation.ts';
 import type { Flag, FlagEnvironment, Rule } from './model.ts';
 import { operatorNames } from './operators/index.ts';
+import { regex } from './re2js.ts';
 import { context, rule, value } from './testing/arbitraries.ts';
 import { check } from './testing/check.ts';
 import { flagWith } from './testing/flag.ts';
-import { regex } from './testing/regex.ts';
 
 const now = Date.UTC(2026, 5, 1);
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { compile } from './data-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Condition, DataSet, Flag } from './model.ts';
+import { regex } from './re2js.ts';
 import { flagWith } from './testing/flag.ts';
-import { regex } from './testing/regex.ts';
 import { validateFlag } from './validate/validate-flag.ts';
 
 const flag = (key: string, environment: object): Flag => flagWith(environment, { key });

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 
 import type { Context } from './context.ts';
 
-/** A context on the real clock, for the part of it that does not change between processes. */
-export function createContext(given: Pick<Context, 'database' | 'actor'>): Context {
+/** A context on the real clock. */
+export function createContext(given: Omit<Context, 'now' | 'newId'>): Context {
   return { ...given, now: () => new Date(), newId: uuidv7 };
 }

@@ -1,6 +1,13 @@
 export { createApplication } from './applications/create.ts';
-export type { Context } from './context.ts';
+export type { Context, HintSender } from './context.ts';
 export { createContext } from './create-context.ts';
-export { createFlag } from './flags/create.ts';
+export { archiveFlag } from './flags/archive.ts';
+export { createFlag, type CreateFlagInput } from './flags/create.ts';
+export { deleteFlag } from './flags/delete.ts';
+export { restoreFlag } from './flags/restore.ts';
+export { rollBackFlag } from './flags/roll-back.ts';
+export { toggleFlag } from './flags/toggle.ts';
+export { updateFlag } from './flags/update.ts';
 export { createApiKey } from './keys/create.ts';
 export { createOrganization } from './organizations/create.ts';
+export { deriveChanges } from './record/derive-changes.ts';

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { createApplication } from './applications/create.ts';
 import type { Context } from './context.ts';
-import { createContext } from './create-context.ts';
 import { createFlag, type CreateFlagInput } from './flags/create.ts';
 import { createApiKey } from './keys/create.ts';
 import { createOrganization } from './organizations/create.ts';
+import { createTestContext } from './testing.ts';
 
 let database: Database;
 let ctx: Context;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { url, drop } = await createTestDatabase(inject('postgresUrl'));
   dropDatabase = drop;
   database = createDatabase({ url, maxConnections: 4 });
-  ctx = createContext({ database, actor: { kind: 'system' } });
+  ctx = createTestContext(database);
 });
 
 afterAll(async () => {
@@ -34,7 +34,13 @@ async function createShop() {
 
 const asViewerOf = (organizationId: string): Context => ({
   ...ctx,
-  actor: { kind: 'member', userId: ctx.newId(), organizationId, role: 'VIEWER' },
+  actor: {
+    kind: 'member',
+    userId: ctx.newId(),
+    email: 'v@example.com',
+    organizationId,
+    role: 'VIEWER',
+  },
 });
 
 describe('an application', () => {
@@ -74,23 +80,22 @@ describe('a key', () => {
 });
 
 describe('a flag', () => {
-  const input = (given: Partial<CreateFlagInput>) =>
+  const input = (given: Partial<CreateFlagInput>): Promise<CreateFlagInput> =>
     createShop().then((shop) => ({
       ...shop,
       key: 'checkout',
-      name: 'Checkout',
-      environments: { production: { enabled: true } },
+      fields: { name: 'Checkout', environments: { production: { enabled: true } } },
       ...given,
     }));
 
   test('is written with its environments, version 1', async () => {
-    const { id } = await createFlag(ctx, await input({ description: 'The new one.' }));
-    const row = await database.flag.findFirstOrThrow({
-      where: { id },
-      include: { environments: true },
+    const { id } = await createFlag(ctx, await input({}));
+    const row = await database.flag.findFirstOrThrow({ where: { id } });
+    expect(row).toMatchObject({
+      status: 'active',
+      version: 1,
+      definition: { environments: { production: { enabled: true } } },
     });
-    expect(row).toMatchObject({ status: 'active', version: 1, description: 'The new one.' });
-    expect(row.environments).toMatchObject([{ name: 'production', enabled: true }]);
   });
 
   test.each([
@@ -126,7 +131,7 @@ describe('a flag', () => {
     const { organizationId } = await createShop();
     const { applicationId } = await createShop();
     const foreign = createFlag(ctx, { ...(await input({})), organizationId, applicationId });
-    await expect(foreign).rejects.toThrow('Foreign key constraint');
+    await expect(foreign).rejects.toMatchObject({ code: 'not_found' });
     expect(await database.flag.count({ where: { organizationId } })).toBe(0);
   });
 });
@@ -141,6 +146,6 @@ test('a role that may not is refused before anything is read or written', async 
     createApiKey(viewer, { ...shop, kind: 'sdk', name: 'X', tag: 'x' }),
   ).rejects.toMatchObject(refused);
   await expect(
-    createFlag(viewer, { ...shop, key: 'x', name: 'X', environments: {} }),
+    createFlag(viewer, { ...shop, key: 'x', fields: { name: 'X' } }),
   ).rejects.toMatchObject(refused);
 });

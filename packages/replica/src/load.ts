@@ -1,5 +1,6 @@
-import type { DataSet, Flag } from '@halyard/core';
-import type { Database } from '@halyard/database';
+import type { ApiKeyDocument } from '@halyard/contracts';
+import type { DataSet } from '@halyard/core';
+import { toApiKeyDocument, toFlagDocument, type Database } from '@halyard/database';
 
 /** What a node knows of a key; found by the key's SHA-256. */
 export interface KeyRecord {
@@ -25,45 +26,31 @@ export async function loadAll(database: Database): Promise<LoadedData> {
   const [keys, organizations] = await database.$transaction(
     [
       database.apiKey.findMany({ where: { revokedAt: null } }),
-      database.organization.findMany({
-        select: { id: true, flags: { include: { environments: true } } },
-      }),
+      database.organization.findMany({ select: { id: true, flags: true } }),
     ],
     { isolationLevel: 'RepeatableRead' },
   );
   return {
-    keys: new Map(keys.map((key) => [Buffer.from(key.hash).toString('base64'), toKeyRecord(key)])),
+    keys: new Map(
+      keys.map((row) => {
+        const key = toApiKeyDocument(row);
+        return [key.hash, toKeyRecord(row.organizationId, key)];
+      }),
+    ),
     dataSets: new Map(
-      organizations.map(({ id, flags }) => [id, { flags: flags.map(toFlag), segments: [] }]),
+      organizations.map(({ id, flags }) => [
+        id,
+        { flags: flags.map(toFlagDocument), segments: [] },
+      ]),
     ),
   };
 }
 
-type ApiKeyRow = Awaited<ReturnType<Database['apiKey']['findMany']>>[number];
-
-const toKeyRecord = (row: ApiKeyRow): KeyRecord => ({
-  id: row.id,
-  organizationId: row.organizationId,
-  applicationId: row.applicationId,
-  environment: row.environmentName,
-  kind: row.kind,
-  expiresAtMs: row.expiresAt?.getTime() ?? null,
-});
-
-interface FlagRow extends Omit<Flag, 'application_id' | 'description' | 'environments'> {
-  applicationId: string | null;
-  description: string | null;
-  environments: { name: string; enabled: boolean }[];
-}
-
-const toFlag = (row: FlagRow): Flag => ({
-  id: row.id,
-  key: row.key,
-  application_id: row.applicationId,
-  status: row.status,
-  version: row.version,
-  environments: Object.fromEntries(
-    row.environments.map(({ name, enabled }) => [name, { enabled }]),
-  ),
-  ...(row.description !== null && { description: row.description }),
+const toKeyRecord = (organizationId: string, key: ApiKeyDocument): KeyRecord => ({
+  id: key.id,
+  organizationId,
+  applicationId: key.application_id,
+  environment: key.environment ?? null,
+  kind: key.kind,
+  expiresAtMs: key.expires_at === undefined ? null : Date.parse(key.expires_at),
 });

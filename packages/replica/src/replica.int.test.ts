@@ -5,11 +5,11 @@ import { createTestDatabase } from '@halyard/database/testing';
 import {
   createApiKey,
   createApplication,
-  createContext,
   createFlag,
   createOrganization,
   type Context,
 } from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 import { createReplica } from './replica.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { url, drop } = await createTestDatabase(inject('postgresUrl'));
   dropDatabase = drop;
   database = createDatabase({ url, maxConnections: 4 });
-  ctx = createContext({ database, actor: { kind: 'system' } });
+  ctx = createTestContext(database);
 });
 
 afterAll(async () => {
@@ -76,9 +76,11 @@ test('each organization’s flags are held apart, ready to be evaluated', async 
   const flag = await createFlag(ctx, {
     ...shop,
     key: 'checkout',
-    name: 'Checkout',
-    description: 'The new one.',
-    environments: { production: { enabled: true }, staging: { enabled: false } },
+    fields: {
+      name: 'Checkout',
+      description: 'The new one.',
+      environments: { production: { enabled: true }, staging: { enabled: false } },
+    },
   });
   const replica = await startReplica();
   const ask = (organizationId: string, environment: string) =>

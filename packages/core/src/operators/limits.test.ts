@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { compile } from '../data-set.ts';
 import { evaluate } from '../evaluate.ts';
+import { regex } from '../re2js.ts';
 import { flagWith } from '../testing/flag.ts';
-import { regex } from '../testing/regex.ts';
 
 const request = { applicationId: null, flagKey: 'f', environment: 'production' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { regex } from '../re2js.ts';
 import { flagWith } from '../testing/flag.ts';
-import { regex } from '../testing/regex.ts';
 import { validateFlag } from './validate-flag.ts';
 
 const production = 'environments.production';

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 
 import { compile } from '../data-set.ts';
 import { evaluate } from '../evaluate.ts';
+import { regex } from '../re2js.ts';
 import { dataSet } from '../testing/arbitraries.ts';
 import { check } from '../testing/check.ts';
 import { flagWith } from '../testing/flag.ts';
-import { regex } from '../testing/regex.ts';
 import { findBroken } from './find-broken.ts';
 
 const production = 'environments.production';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { compile } from '../data-set.ts';
+import { regex } from '../re2js.ts';
 import { flagWith } from '../testing/flag.ts';
-import { regex } from '../testing/regex.ts';
 import { validateFlag } from './validate-flag.ts';
 
 const production = 'environments.production';

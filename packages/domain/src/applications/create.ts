@@ -1,5 +1,10 @@
+import type { ApplicationDocument } from '@halyard/contracts';
+import { toApplicationDocument } from '@halyard/database';
+
+import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
+import { recordChange } from '../record/record-change.ts';
 import { withTransaction } from '../with-transaction.ts';
 
 export interface CreateApplicationInput {
@@ -7,41 +12,41 @@ export interface CreateApplicationInput {
   name: string;
 }
 
-export interface Application {
-  id: string;
-  organizationId: string;
-  name: string;
-}
-
 /** What every application starts with; production is protected. */
 const firstEnvironments = [
-  { name: 'development', isProtected: false },
-  { name: 'staging', isProtected: false },
-  { name: 'production', isProtected: true },
+  { name: 'development', protected: false },
+  { name: 'staging', protected: false },
+  { name: 'production', protected: true },
 ];
 
 export async function createApplication(
   ctx: Context,
   input: CreateApplicationInput,
-): Promise<Application> {
+): Promise<ApplicationDocument> {
   authorise(ctx, 'application:create', input.organizationId);
+  const { organizationId, name } = input;
   const createdAt = ctx.now();
-  return withTransaction(ctx, (tx) =>
-    tx.application.create({
+  const environments = firstEnvironments.map((first) => ({ ...first, id: ctx.newId(), createdAt }));
+  return withTransaction(ctx, async (tx) => {
+    const row = await tx.db.application.create({
       data: {
-        organizationId: input.organizationId,
+        organizationId,
         id: ctx.newId(),
-        name: input.name,
+        name,
         createdAt,
-        environments: {
-          create: firstEnvironments.map(({ name, isProtected }) => ({
-            name,
-            protected: isProtected,
-            createdAt,
-          })),
-        },
+        environments: { create: environments },
       },
-      select: { id: true, organizationId: true, name: true },
-    }),
-  );
+    });
+    const document = toApplicationDocument(row, environments);
+    await recordChange(tx, organizationId, {
+      change: { kind: 'application', entity_id: row.id, action: 'created', document },
+      audit: {
+        entityType: 'application',
+        entityId: row.id,
+        action: 'created',
+        changes: difference(null, document),
+      },
+    });
+    return document;
+  });
 }

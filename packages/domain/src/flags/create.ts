@@ -1,48 +1,51 @@
+import type { FlagDocument } from '@halyard/contracts';
+
+import { checkApplicationExists } from '../applications/check-exists.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
+import { createdBy } from '../created-by.ts';
+import type { JsonObject } from '../json.ts';
 import { withTransaction } from '../with-transaction.ts';
+import { composeFlag, type FlagIdentity } from './compose.ts';
+import { readFields } from './fields.ts';
 import { parseFlagKey } from './flag-key.ts';
+import { saveFlag } from './save.ts';
 
 export interface CreateFlagInput {
   organizationId: string;
   /** `null` makes an enterprise flag. */
   applicationId: string | null;
   key: string;
-  name: string;
-  description?: string;
-  /** Environment name → what the flag does there; an environment left out is off. */
-  environments: Record<string, { enabled: boolean }>;
+  /** The flag's fields (`FlagFields`), short forms included; an environment left out is off. */
+  fields: JsonObject;
 }
 
-export interface CreatedFlag {
-  id: string;
-  key: string;
-  version: number;
-}
-
-export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<CreatedFlag> {
+export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:create', input.organizationId);
-  const key = parseFlagKey(input.key);
-  const now = ctx.now();
-  return withTransaction(ctx, (tx) =>
-    tx.flag.create({
-      data: {
-        organizationId: input.organizationId,
-        id: ctx.newId(),
-        applicationId: input.applicationId,
-        key,
-        name: input.name,
-        description: input.description ?? null,
-        createdAt: now,
-        updatedAt: now,
-        environments: {
-          create: Object.entries(input.environments).map(([name, { enabled }]) => ({
-            name,
-            enabled,
-          })),
-        },
-      },
-      select: { id: true, key: true, version: true },
-    }),
-  );
+  const identity = newIdentity(ctx, input);
+  const { organizationId, applicationId } = input;
+  return withTransaction(ctx, async (tx) => {
+    if (applicationId !== null) await checkApplicationExists(tx, organizationId, applicationId);
+    const fields = await readFields(tx, organizationId, {}, input.fields);
+    return saveFlag(tx, undefined, composeFlag(identity, fields), { action: 'created' });
+  });
+}
+
+function newIdentity(
+  ctx: Context,
+  { organizationId, applicationId, key }: CreateFlagInput,
+): FlagIdentity {
+  const now = ctx.now().toISOString();
+  return {
+    id: ctx.newId(),
+    key: parseFlagKey(key),
+    organization_id: organizationId,
+    application_id: applicationId,
+    scope: applicationId === null ? 'enterprise' : 'application',
+    status: 'active',
+    version: 1,
+    ...createdBy(ctx),
+    created_at: now,
+    updated_at: now,
+  };
 }

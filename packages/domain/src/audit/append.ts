@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Context } from '../context.ts';
+import type { Transaction } from '../with-transaction.ts';
+import { chainHash, personDigest, toCanonical, type AuditFacts, type Person } from './canonical.ts';
+import { checkpointText, checkpointInterval } from './checkpoint.ts';
+
+/** What an audit entry says of one action. */
+export interface AuditedAction {
+  entityType: 'organization' | 'application' | 'environment' | 'flag' | 'segment' | 'api_key';
+  entityId: string;
+  /** Of the flag, where it is about one. */
+  flagKey?: string;
+  action: string;
+  changes: AuditFacts['changes'];
+}
+
+interface Head {
+  organizationId: string;
+  auditSeq: bigint;
+  auditHash: Uint8Array;
+}
+
+interface Entry {
+  facts: AuditFacts;
+  canonical: string;
+  hash: Uint8Array<ArrayBuffer>;
+  salt: Uint8Array<ArrayBuffer>;
+}
+
+const saltBytes = 16;
+
+/** Appends entries to the chain whose head is locked and already counts them. */
+export async function appendAudit(
+  tx: Transaction,
+  head: Head,
+  actions: readonly AuditedAction[],
+  at: Date,
+): Promise<void> {
+  if (actions.length === 0) return;
+  const person = personOf(tx.ctx);
+  const entries = chain(tx.ctx, head, actions, at, person);
+  await writeEntries(tx, entries, at);
+  if (person) await writePersons(tx, entries, person);
+  await writeCheckpoints(tx, entries, at);
+  await tx.db.changeHead.update({
+    where: { organizationId: head.organizationId },
+    data: { auditHash: entries.at(-1)!.hash },
+  });
+}
+
+function personOf({ actor, client }: Context): Person | null {
+  if (actor.kind === 'system') return null;
+  return {
+    userId: actor.userId,
+    userEmail: actor.email,
+    ipAddress: client.ipAddress ?? null,
+    userAgent: client.userAgent ?? null,
+  };
+}
+
+function chain(
+  ctx: Context,
+  { organizationId, auditSeq, auditHash }: Head,
+  actions: readonly AuditedAction[],
+  at: Date,
+  person: Person | null,
+): Entry[] {
+  const firstSeq = Number(auditSeq) - actions.length + 1;
+  let previous = auditHash;
+  return actions.map((action, index) => {
+    const salt = new Uint8Array(randomBytes(saltBytes));
+    const facts: AuditFacts = {
+      organization_id: organizationId,
+      seq: firstSeq + index,
+      id: ctx.newId(),
+      timestamp: at.toISOString(),
+      entity_type: action.entityType,
+      entity_id: action.entityId,
+      flag_key: action.flagKey ?? null,
+      action: action.action,
+      changes: action.changes,
+      person: person && personDigest(salt, person),
+    };
+    const canonical = toCanonical(facts);
+    const hash = chainHash(previous, canonical);
+    previous = hash;
+    return { facts, canonical, hash, salt };
+  });
+}
+
+async function writeEntries(
+  tx: Transaction,
+  entries: readonly Entry[],
+  createdAt: Date,
+): Promise<void> {
+  await tx.db.auditEntry.createMany({
+    data: entries.map(({ facts, canonical, hash }) => ({
+      organizationId: facts.organization_id,
+      seq: facts.seq,
+      id: facts.id,
+      entityType: facts.entity_type,
+      entityId: facts.entity_id,
+      action: facts.action,
+      flagKey: facts.flag_key,
+      canonical,
+      hash,
+      createdAt,
+    })),
+  });
+}
+
+async function writePersons(
+  tx: Transaction,
+  entries: readonly Entry[],
+  person: Person,
+): Promise<void> {
+  await tx.db.auditPerson.createMany({
+    data: entries.map(({ facts, salt }) => ({
+      organizationId: facts.organization_id,
+      seq: facts.seq,
+      salt,
+      ...person,
+    })),
+  });
+}
+
+async function writeCheckpoints(
+  tx: Transaction,
+  entries: readonly Entry[],
+  createdAt: Date,
+): Promise<void> {
+  const { auditSigner } = tx.ctx;
+  for (const { facts, hash } of entries) {
+    if (facts.seq % checkpointInterval !== 0) continue;
+    const { organization_id: organizationId, seq } = facts;
+    const signature = auditSigner.sign(checkpointText(organizationId, seq, hash));
+    await tx.db.auditCheckpoint.create({
+      data: { organizationId, seq, hash, keyId: auditSigner.keyId, signature, createdAt },
+    });
+  }
+}

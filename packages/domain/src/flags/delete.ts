@@ -1,0 +1,30 @@
+import { difference } from '../audit/difference.ts';
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import { lockOrganization } from '../lock-organization.ts';
+import { recordChange } from '../record/record-change.ts';
+import { withTransaction } from '../with-transaction.ts';
+import { checkFlagIsUnused } from './in-use.ts';
+import { lockFlag, type FlagReference } from './lock.ts';
+
+/** Deletes a flag and its versions for good; the audit keeps what it was. */
+export async function deleteFlag(ctx: Context, input: FlagReference): Promise<void> {
+  authorise(ctx, 'flag:delete', input.organizationId);
+  await withTransaction(ctx, async (tx) => {
+    const flag = await lockFlag(tx, input);
+    const { organization_id: organizationId, id, key } = flag;
+    await lockOrganization(tx, organizationId);
+    await checkFlagIsUnused(tx, flag);
+    await tx.db.flag.delete({ where: { organizationId_id: { organizationId, id } } });
+    await recordChange(tx, organizationId, {
+      change: { kind: 'flag', entity_id: id, action: 'deleted', document: null },
+      audit: {
+        entityType: 'flag',
+        entityId: id,
+        flagKey: key,
+        action: 'deleted',
+        changes: difference(flag, null),
+      },
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import type { FlagDocument } from '@halyard/contracts';
+
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import { withTransaction } from '../with-transaction.ts';
+import { lockFlag, type FlagReference } from './lock.ts';
+import { saveFlag } from './save.ts';
+
+interface RestoreFlagInput extends FlagReference {
+  reason?: string;
+}
+
+/** Takes an archived flag back into use, as it was. */
+export async function restoreFlag(ctx: Context, input: RestoreFlagInput): Promise<FlagDocument> {
+  authorise(ctx, 'flag:restore', input.organizationId);
+  return withTransaction(ctx, async (tx) => {
+    const flag = await lockFlag(tx, input);
+    const after: FlagDocument = { ...flag, status: 'active' };
+    return saveFlag(tx, flag, after, { action: 'restored', reason: input.reason });
+  });
+}

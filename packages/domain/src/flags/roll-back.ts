@@ -1,0 +1,50 @@
+import { AppError, type FlagDocument } from '@halyard/contracts';
+
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import { withTransaction, type Transaction } from '../with-transaction.ts';
+import { checkOpening } from './check-opening.ts';
+import { composeFlag, identityOf } from './compose.ts';
+import { fieldsOf } from './fields.ts';
+import { checkIsActive, lockFlag, type FlagReference } from './lock.ts';
+import { saveFlag } from './save.ts';
+
+interface RollBackFlagInput extends FlagReference {
+  /** The version whose content is to hold again. */
+  version: number;
+  /** The last rule of an enabled environment may go although no percentage is set. */
+  confirm?: boolean;
+  reason?: string;
+}
+
+/** Makes a new version with the content of an old one; the scheduled times mean what they meant. */
+export async function rollBackFlag(ctx: Context, input: RollBackFlagInput): Promise<FlagDocument> {
+  authorise(ctx, 'flag:roll_back', input.organizationId);
+  return withTransaction(ctx, async (tx) => {
+    const flag = await lockFlag(tx, input);
+    checkIsActive(flag);
+    const old = await getVersionOrThrow(tx, input);
+    const after = { ...composeFlag(identityOf(flag), fieldsOf(old)), ...timesOf(old) };
+    if (!input.confirm) checkOpening(flag, after);
+    return saveFlag(tx, flag, after, { action: 'rolled_back', reason: input.reason });
+  });
+}
+
+function timesOf({ scheduled_start_utc, scheduled_end_utc }: FlagDocument) {
+  return {
+    ...(scheduled_start_utc !== undefined && { scheduled_start_utc }),
+    ...(scheduled_end_utc !== undefined && { scheduled_end_utc }),
+  };
+}
+
+async function getVersionOrThrow(
+  { db }: Transaction,
+  { organizationId, flagId, version }: RollBackFlagInput,
+): Promise<FlagDocument> {
+  const found = await db.flagVersion.findUnique({
+    where: { organizationId_flagId_version: { organizationId, flagId, version } },
+    select: { document: true },
+  });
+  if (!found) throw new AppError('not_found', `The flag has no version ${version}.`);
+  return found.document as unknown as FlagDocument;
+}

@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { invalidInput, type FlagDocument } from '@halyard/contracts';
+import { validateFlag } from '@halyard/core';
+import { toFlagRow } from '@halyard/database';
+
+import { difference } from '../audit/difference.ts';
+import { recordChange } from '../record/record-change.ts';
+import type { Transaction } from '../with-transaction.ts';
+import { checkEnvironmentNames } from './check-environments.ts';
+import { checkVariationsAreUnused } from './in-use.ts';
+import { lockWhereReferencesChange, referencesOf, writeReferences } from './references.ts';
+import { loadSurroundings } from './surroundings.ts';
+
+export interface SavedChange {
+  /** In the audit's words. */
+  action: string;
+  reason?: string | undefined;
+}
+
+/**
+ * Writes a flag as it is to be from now on, checked in depth, with its version, audit and change
+ * row; gives what was written. The flag is locked, or new. What changes nothing is not written.
+ */
+export async function saveFlag(
+  tx: Transaction,
+  before: FlagDocument | undefined,
+  wanted: FlagDocument,
+  { action, reason }: SavedChange,
+): Promise<FlagDocument> {
+  if (before && isDeepStrictEqual(before, wanted)) return before;
+  const after: FlagDocument = {
+    ...wanted,
+    version: (before?.version ?? 0) + 1,
+    updated_at: tx.ctx.now().toISOString(),
+  };
+  const hasNewReferences = await lockWhereReferencesChange(tx, before, after);
+  await check(tx, before, after);
+  await write(tx, before, after);
+  if (hasNewReferences) await writeReferences(tx, after);
+  await recordChange(tx, after.organization_id, {
+    change: { kind: 'flag', entity_id: after.id, action, document: after },
+    audit: {
+      entityType: 'flag',
+      entityId: after.id,
+      flagKey: after.key,
+      action,
+      changes: difference(before ?? null, after),
+    },
+    reason,
+  });
+  return after;
+}
+
+async function check(
+  tx: Transaction,
+  before: FlagDocument | undefined,
+  after: FlagDocument,
+): Promise<void> {
+  await checkEnvironmentNames(tx, before, after);
+  const dataSet = await loadSurroundings(tx, after.organization_id, referencesOf(after));
+  const problems = validateFlag(after, { dataSet, regex: tx.ctx.regex });
+  if (problems.length > 0) throw invalidInput(problems);
+  if (before) await checkVariationsAreUnused(tx, before, after);
+}
+
+async function write(
+  { db }: Transaction,
+  before: FlagDocument | undefined,
+  after: FlagDocument,
+): Promise<void> {
+  const row = toFlagRow(after);
+  if (!before) {
+    await db.flag.create({ data: row });
+    return;
+  }
+  const { organizationId, id } = row;
+  await db.flag.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: row,
+    select: { id: true },
+  });
+}

@@ -1,0 +1,29 @@
+import { invalidInput, type FlagDocument } from '@halyard/contracts';
+
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import { withTransaction } from '../with-transaction.ts';
+import { checkIsActive, lockFlag, type FlagReference } from './lock.ts';
+import { saveFlag } from './save.ts';
+
+interface ToggleFlagInput extends FlagReference {
+  /** Environment name. */
+  environment: string;
+  enabled: boolean;
+  reason?: string;
+}
+
+/** Sets a flag's switch in one environment; doing so twice is the same as once. */
+export async function toggleFlag(ctx: Context, input: ToggleFlagInput): Promise<FlagDocument> {
+  authorise(ctx, 'flag:toggle', input.organizationId);
+  const { environment, enabled, reason } = input;
+  if (environment === '') throw invalidInput([{ field: 'environment', expected: 'a name' }]);
+  return withTransaction(ctx, async (tx) => {
+    const flag = await lockFlag(tx, input);
+    checkIsActive(flag);
+    const environments = new Map(Object.entries(flag.environments));
+    environments.set(environment, { ...environments.get(environment), enabled });
+    const after = { ...flag, environments: Object.fromEntries(environments) };
+    return saveFlag(tx, flag, after, { action: 'toggled', reason });
+  });
+}

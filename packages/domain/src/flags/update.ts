@@ -1,0 +1,35 @@
+import type { FlagDocument } from '@halyard/contracts';
+
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import type { JsonObject } from '../json.ts';
+import { withTransaction } from '../with-transaction.ts';
+import { checkOpening } from './check-opening.ts';
+import { composeFlag, identityOf } from './compose.ts';
+import { fieldsOf, readFields } from './fields.ts';
+import { checkIsActive, lockFlag, type FlagReference } from './lock.ts';
+import { saveFlag } from './save.ts';
+
+interface UpdateFlagInput extends FlagReference {
+  /** A JSON merge patch of the flag's fields, or all of them anew. */
+  change: { patch: JsonObject } | { replace: JsonObject };
+  /** The last rule of an enabled environment may go although no percentage is set. */
+  confirm?: boolean;
+  reason?: string;
+}
+
+export async function updateFlag(ctx: Context, input: UpdateFlagInput): Promise<FlagDocument> {
+  authorise(ctx, 'flag:update', input.organizationId);
+  return withTransaction(ctx, async (tx) => {
+    const flag = await lockFlag(tx, input);
+    checkIsActive(flag);
+    const { change, organizationId, reason } = input;
+    const fields =
+      'patch' in change
+        ? await readFields(tx, organizationId, fieldsOf(flag), change.patch)
+        : await readFields(tx, organizationId, {}, change.replace);
+    const after = composeFlag(identityOf(flag), fields);
+    if (!input.confirm) checkOpening(flag, after);
+    return saveFlag(tx, flag, after, { action: 'updated', reason });
+  });
+}

@@ -1,0 +1,17 @@
+import { createAuditSigner, generateAuditKey } from '@halyard/auth';
+import { regex } from '@halyard/core/re2js';
+import type { Database } from '@halyard/database';
+
+import type { Context } from './context.ts';
+import { createContext } from './create-context.ts';
+
+/** A context for tests: the system acts, nobody is told. */
+export const createTestContext = (database: Database): Context =>
+  createContext({
+    database,
+    actor: { kind: 'system' },
+    client: {},
+    hints: { statementFor: () => undefined, send: () => Promise.resolve() },
+    auditSigner: createAuditSigner(generateAuditKey()),
+    regex,
+  });
