@@ -4,9 +4,9 @@ import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
 import { lockOrganization } from '../lock-organization.ts';
 import { withTransaction } from '../with-transaction.ts';
-import { checkFlagIsUnused } from './in-use.ts';
-import { lockFlag, type FlagReference } from './lock.ts';
-import { saveFlag } from './save.ts';
+import { checkFlagIsUnused } from './checks/in-use.ts';
+import { lockFlag, type FlagReference } from './stored/lock.ts';
+import { saveFlag } from './stored/save.ts';
 
 interface ArchiveFlagInput extends FlagReference {
   reason?: string;
@@ -20,6 +20,10 @@ export async function archiveFlag(ctx: Context, input: ArchiveFlagInput): Promis
     await lockOrganization(tx, input.organizationId);
     await checkFlagIsUnused(tx, flag);
     const after: FlagDocument = { ...flag, status: 'archived' };
-    return saveFlag(tx, flag, after, { action: 'archived', reason: input.reason });
+    return saveFlag(tx, flag, after, {
+      action: 'archived',
+      reason: input.reason,
+      keepsDefinition: true,
+    });
   });
 }

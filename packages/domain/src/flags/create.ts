@@ -6,10 +6,10 @@ import type { Context } from '../context.ts';
 import { createdBy } from '../created-by.ts';
 import type { JsonObject } from '../json.ts';
 import { withTransaction } from '../with-transaction.ts';
-import { composeFlag, type FlagIdentity } from './compose.ts';
-import { readFields } from './fields.ts';
-import { parseFlagKey } from './flag-key.ts';
-import { saveFlag } from './save.ts';
+import { composeFlag, type FlagIdentity } from './document/compose.ts';
+import { readFields } from './document/fields.ts';
+import { parseFlagKey } from './document/flag-key.ts';
+import { saveFlag } from './stored/save.ts';
 
 export interface CreateFlagInput {
   organizationId: string;

@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import { lockOrganization } from '../lock-organization.ts';
 import { recordChange } from '../record/record-change.ts';
 import { withTransaction } from '../with-transaction.ts';
-import { checkFlagIsUnused } from './in-use.ts';
-import { lockFlag, type FlagReference } from './lock.ts';
+import { checkFlagIsUnused } from './checks/in-use.ts';
+import { lockFlag, type FlagReference } from './stored/lock.ts';
 
 /** Deletes a flag and its versions for good; the audit keeps what it was. */
 export async function deleteFlag(ctx: Context, input: FlagReference): Promise<void> {

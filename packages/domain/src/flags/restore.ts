@@ -3,8 +3,8 @@ import type { FlagDocument } from '@halyard/contracts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
 import { withTransaction } from '../with-transaction.ts';
-import { lockFlag, type FlagReference } from './lock.ts';
-import { saveFlag } from './save.ts';
+import { lockFlag, type FlagReference } from './stored/lock.ts';
+import { saveFlag } from './stored/save.ts';
 
 interface RestoreFlagInput extends FlagReference {
   reason?: string;
@@ -16,6 +16,10 @@ export async function restoreFlag(ctx: Context, input: RestoreFlagInput): Promis
   return withTransaction(ctx, async (tx) => {
     const flag = await lockFlag(tx, input);
     const after: FlagDocument = { ...flag, status: 'active' };
-    return saveFlag(tx, flag, after, { action: 'restored', reason: input.reason });
+    return saveFlag(tx, flag, after, {
+      action: 'restored',
+      reason: input.reason,
+      keepsDefinition: true,
+    });
   });
 }

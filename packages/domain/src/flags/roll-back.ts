@@ -3,11 +3,11 @@ import { AppError, type FlagDocument } from '@halyard/contracts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
 import { withTransaction, type Transaction } from '../with-transaction.ts';
-import { checkOpening } from './check-opening.ts';
-import { composeFlag, identityOf } from './compose.ts';
-import { fieldsOf } from './fields.ts';
-import { checkIsActive, lockFlag, type FlagReference } from './lock.ts';
-import { saveFlag } from './save.ts';
+import { checkOpening } from './checks/check-opening.ts';
+import { composeFlag, identityOf } from './document/compose.ts';
+import { fieldsOf } from './document/fields.ts';
+import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
+import { saveFlag } from './stored/save.ts';
 
 interface RollBackFlagInput extends FlagReference {
   /** The version whose content is to hold again. */

@@ -3,8 +3,8 @@ import { invalidInput, type FlagDocument } from '@halyard/contracts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
 import { withTransaction } from '../with-transaction.ts';
-import { checkIsActive, lockFlag, type FlagReference } from './lock.ts';
-import { saveFlag } from './save.ts';
+import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
+import { saveFlag } from './stored/save.ts';
 
 interface ToggleFlagInput extends FlagReference {
   /** Environment name. */
@@ -24,6 +24,6 @@ export async function toggleFlag(ctx: Context, input: ToggleFlagInput): Promise<
     const environments = new Map(Object.entries(flag.environments));
     environments.set(environment, { ...environments.get(environment), enabled });
     const after = { ...flag, environments: Object.fromEntries(environments) };
-    return saveFlag(tx, flag, after, { action: 'toggled', reason });
+    return saveFlag(tx, flag, after, { action: 'toggled', reason, keepsDefinition: true });
   });
 }

@@ -4,11 +4,11 @@ import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
 import type { JsonObject } from '../json.ts';
 import { withTransaction } from '../with-transaction.ts';
-import { checkOpening } from './check-opening.ts';
-import { composeFlag, identityOf } from './compose.ts';
-import { fieldsOf, readFields } from './fields.ts';
-import { checkIsActive, lockFlag, type FlagReference } from './lock.ts';
-import { saveFlag } from './save.ts';
+import { checkOpening } from './checks/check-opening.ts';
+import { composeFlag, identityOf } from './document/compose.ts';
+import { fieldsOf, readFields } from './document/fields.ts';
+import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
+import { saveFlag } from './stored/save.ts';
 
 interface UpdateFlagInput extends FlagReference {
   /** A JSON merge patch of the flag's fields, or all of them anew. */

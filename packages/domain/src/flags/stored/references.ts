@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FlagDocument } from '@halyard/contracts';
 import { listReferences } from '@halyard/core';
 
-import { lockOrganization } from '../lock-organization.ts';
-import { findSegmentIds } from '../segments/find.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { lockOrganization } from '../../lock-organization.ts';
+import { findSegmentIds } from '../../segments/find.ts';
+import type { Transaction } from '../../with-transaction.ts';
 
 /** What a flag depends on. */
 export type FlagReferences = ReturnType<typeof listReferences>;

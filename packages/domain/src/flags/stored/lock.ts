@@ -1,9 +1,9 @@
 import { AppError, type FlagDocument } from '@halyard/contracts';
 import { toFlagDocument } from '@halyard/database';
 
-import { checkVersion } from '../check-version.ts';
-import { isUuid } from '../uuid.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { checkVersion } from '../../check-version.ts';
+import { isUuid } from '../../uuid.ts';
+import type { Transaction } from '../../with-transaction.ts';
 
 export interface FlagReference {
   organizationId: string;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 
 /** These are one value: half of an old condition and half of a new one would be neither. */
 const wholes = new Set(['targeting']);

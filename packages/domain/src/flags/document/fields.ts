@@ -1,9 +1,9 @@
 import { FlagFields, parseInput, type FlagDocument } from '@halyard/contracts';
 import { normaliseFlag } from '@halyard/core';
 
-import { isObject, type JsonObject } from '../json.ts';
-import { findSegmentKeys } from '../segments/find.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import { findSegmentKeys } from '../../segments/find.ts';
+import type { Transaction } from '../../with-transaction.ts';
 import { mergePatch } from './merge-patch.ts';
 
 const names = Object.keys(FlagFields.shape) as (keyof FlagFields)[];

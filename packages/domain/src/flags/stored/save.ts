@@ -4,11 +4,11 @@ import { invalidInput, type FlagDocument } from '@halyard/contracts';
 import { validateFlag } from '@halyard/core';
 import { toFlagRow } from '@halyard/database';
 
-import { difference } from '../audit/difference.ts';
-import { recordChange } from '../record/record-change.ts';
-import type { Transaction } from '../with-transaction.ts';
-import { checkEnvironmentNames } from './check-environments.ts';
-import { checkVariationsAreUnused } from './in-use.ts';
+import { difference } from '../../audit/difference.ts';
+import { recordChange } from '../../record/record-change.ts';
+import type { Transaction } from '../../with-transaction.ts';
+import { checkEnvironmentNames } from '../checks/check-environments.ts';
+import { checkVariationsAreUnused } from '../checks/in-use.ts';
 import { lockWhereReferencesChange, referencesOf, writeReferences } from './references.ts';
 import { loadSurroundings } from './surroundings.ts';
 
@@ -16,6 +16,8 @@ export interface SavedChange {
   /** In the audit's words. */
   action: string;
   reason?: string | undefined;
+  /** Only switches or the status change: a kill switch works even on what no longer passes. */
+  keepsDefinition?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function saveFlag(
   tx: Transaction,
   before: FlagDocument | undefined,
   wanted: FlagDocument,
-  { action, reason }: SavedChange,
+  { action, reason, keepsDefinition = false }: SavedChange,
 ): Promise<FlagDocument> {
   if (before && isDeepStrictEqual(before, wanted)) return before;
   const after: FlagDocument = {
@@ -35,7 +37,8 @@ export async function saveFlag(
     updated_at: tx.ctx.now().toISOString(),
   };
   const hasNewReferences = await lockWhereReferencesChange(tx, before, after);
-  await check(tx, before, after);
+  await checkEnvironmentNames(tx, before, after);
+  if (!keepsDefinition) await check(tx, before, after);
   await write(tx, before, after);
   if (hasNewReferences) await writeReferences(tx, after);
   await recordChange(tx, after.organization_id, {
@@ -57,7 +60,6 @@ async function check(
   before: FlagDocument | undefined,
   after: FlagDocument,
 ): Promise<void> {
-  await checkEnvironmentNames(tx, before, after);
   const dataSet = await loadSurroundings(tx, after.organization_id, referencesOf(after));
   const problems = validateFlag(after, { dataSet, regex: tx.ctx.regex });
   if (problems.length > 0) throw invalidInput(problems);

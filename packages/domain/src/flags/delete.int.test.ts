@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+
+import { onInProduction, refer, useFlags } from '../testing/use-flags.ts';
+import { deleteFlag } from './delete.ts';
+
+const { shop, create, history } = useFlags();
+
+test('deleting leaves the audit, with everything the flag was', async () => {
+  const flag = await create('a', onInProduction());
+  await deleteFlag(shop.ctx, refer(flag));
+  const { changes, audit } = await history();
+  expect(changes.at(-1)).toMatchObject({ kind: 'flag', action: 'deleted', document: null });
+  expect(JSON.parse(audit.at(-1)!.canonical)).toMatchObject({
+    flag_key: 'a',
+    action: 'deleted',
+    changes: { before: flag, after: null },
+  });
+  expect(await shop.database.flagVersion.count({ where: { flagId: flag.id } })).toBe(0);
+  await expect(deleteFlag(shop.ctx, refer(flag))).rejects.toMatchObject({ code: 'not_found' });
+});
