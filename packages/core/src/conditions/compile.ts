@@ -20,12 +20,18 @@ type CompileKind = (
 ) => Matcher;
 
 /** The field that tells what kind of condition an object is. */
-const kinds: Record<string, CompileKind> = {
+const kinds = {
   rules: compileGroup,
   attribute: compileTest,
   segment: compileSegmentTest,
   percent: compilePercent,
-};
+} as const satisfies Record<string, CompileKind>;
+
+type Kind = keyof typeof kinds;
+
+/** The kinds that a condition is of: one, or none for a test that leaves its attribute out. */
+export const findKinds = (condition: JsonObject): readonly Kind[] =>
+  (Object.keys(kinds) as Kind[]).filter((field) => own(condition, field) !== undefined);
 
 /** Compiles a condition; what cannot work is reported with its path. */
 export const compileCondition: CompileCondition = (condition, path, scope, depth) => {
@@ -37,12 +43,12 @@ export const compileCondition: CompileCondition = (condition, path, scope, depth
     scope.report(path, `nested at most ${deepest} deep`);
     return matchesNobody;
   }
-  const found = Object.keys(kinds).filter((field) => own(condition, field) !== undefined);
+  const found = findKinds(condition);
   if (found.length > 1) {
     scope.report(path, `one condition, not both \`${found[0]}\` and \`${found[1]}\``);
     return matchesNobody;
   }
   // A test may leave its attribute out where its operator has a default one.
-  const compile = kinds[found[0] ?? 'attribute']!;
+  const compile: CompileKind = kinds[found[0] ?? 'attribute'];
   return compile(condition, path, scope, depth, compileCondition);
 };

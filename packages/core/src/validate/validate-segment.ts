@@ -4,12 +4,13 @@ import type { Problem, Report } from '../problem.ts';
 import { usesOf } from '../segments/broken.ts';
 import { compileSegment } from '../segments/compile.ts';
 import { deepestSegment, findSound } from '../segments/sound.ts';
+import { checkSegmentFields } from './fields/segment.ts';
 import { lookUpSegments } from './look-up-segments.ts';
 import type { ValidateOptions } from './validate-flag.ts';
 
 /**
- * Everything about a segment that cannot work, for itself or for the segments that use it. Takes
- * any JSON; never throws.
+ * Everything about a segment that cannot work, for itself or for the segments that use it, and fields
+ * of its rules that the model does not have. Takes any JSON; never throws.
  */
 export function validateSegment(segment: unknown, { dataSet, regex }: ValidateOptions): Problem[] {
   const problems: Problem[] = [];
@@ -26,6 +27,7 @@ export function validateSegment(segment: unknown, { dataSet, regex }: ValidateOp
       report('rules', `segments nested at most ${deepestSegment} deep, and in no circle`);
     }
   }
+  checkSegmentFields(segment, report);
   return problems;
 }
 
