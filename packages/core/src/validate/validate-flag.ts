@@ -9,6 +9,7 @@ import type { RegexEngine } from '../operators/operator.ts';
 import type { Problem, Report } from '../problem.ts';
 import { checkPrerequisites } from './check-prerequisites.ts';
 import { checkSize } from './check-size.ts';
+import { checkText } from './check-text.ts';
 import { checkFlagFields } from './fields/flag.ts';
 import { lookUpSegments } from './look-up-segments.ts';
 
@@ -19,9 +20,10 @@ export interface ValidateOptions {
 }
 
 /**
- * Everything about a flag, in the model's form, that cannot work, and fields inside that the model
- * does not have. The same code compiles flags for evaluation, so that what passes is not broken later. Of scheduled times it looks at what is
- * written, not at the instants beside it. Takes any JSON; never throws.
+ * Everything about a flag, in the model's form, that cannot work or be stored, and the fields inside
+ * that the model does not have. The same code compiles flags for evaluation, so that what passes here
+ * is not broken later. Of scheduled times it looks at what is written, not at the instants beside it.
+ * Takes any JSON; never throws.
  */
 export function validateFlag(flag: unknown, { dataSet, regex }: ValidateOptions): Problem[] {
   const problems: Problem[] = [];
@@ -37,6 +39,7 @@ export function validateFlag(flag: unknown, { dataSet, regex }: ValidateOptions)
     noteServed: (served, path) => checkValue(own(flag, 'value_type'), served, path, report),
   });
   checkFlagFields(flag, report);
+  checkText(flag, report);
   checkValueType(own(flag, 'value_type'), report);
   if (dataSet) checkPrerequisites(compiled, dataSet, report);
   return [...compiled.problems, ...problems];

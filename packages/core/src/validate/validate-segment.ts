@@ -4,13 +4,14 @@ import type { Problem, Report } from '../problem.ts';
 import { usesOf } from '../segments/broken.ts';
 import { compileSegment } from '../segments/compile.ts';
 import { deepestSegment, findSound } from '../segments/sound.ts';
+import { checkText } from './check-text.ts';
 import { checkSegmentFields } from './fields/segment.ts';
 import { lookUpSegments } from './look-up-segments.ts';
 import type { ValidateOptions } from './validate-flag.ts';
 
 /**
- * Everything about a segment that cannot work, for itself or for the segments that use it, and fields
- * of its rules that the model does not have. Takes any JSON; never throws.
+ * Everything about a segment that cannot work, for itself or for the segments that use it, or cannot
+ * be stored, and the fields of its rules that the model does not have. Takes any JSON; never throws.
  */
 export function validateSegment(segment: unknown, { dataSet, regex }: ValidateOptions): Problem[] {
   const problems: Problem[] = [];
@@ -28,6 +29,7 @@ export function validateSegment(segment: unknown, { dataSet, regex }: ValidateOp
     }
   }
   checkSegmentFields(segment, report);
+  checkText(segment, report);
   return problems;
 }
 
