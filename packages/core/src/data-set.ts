@@ -1,9 +1,10 @@
 import { compileFlag } from './flags/compile.ts';
 import type { CompiledFlag } from './flags/compiled-flag.ts';
-import { hasPrerequisites, markBadPrerequisites } from './flags/prerequisites.ts';
 import { isObject } from './json.ts';
 import type { DataSet, Flag, Segment } from './model.ts';
 import type { RegexEngine } from './operators/operator.ts';
+import { markBadPrerequisites, remarkBadPrerequisites } from './prerequisites/bad-prerequisites.ts';
+import { addDependent, removeDependent, type Dependents } from './prerequisites/dependents.ts';
 import { markBroken } from './segments/broken.ts';
 import { compileSegment } from './segments/compile.ts';
 import { unknownSegment, type SegmentSlot } from './segments/slot.ts';
@@ -18,6 +19,7 @@ interface FlagsOfKey {
 export interface CompiledDataSet {
   readonly byKey: Map<string, FlagsOfKey>;
   readonly byId: Map<string, CompiledFlag>;
+  readonly dependents: Dependents;
   readonly segments: Map<string, SegmentSlot>;
   readonly regex: RegexEngine | undefined;
 }
@@ -35,29 +37,30 @@ export function compile(dataSet: DataSet, { regex }: CompileOptions = {}): Compi
   const compiled: CompiledDataSet = {
     byKey: new Map(),
     byId: new Map(),
+    dependents: new Map(),
     segments: new Map(),
     regex,
   };
   for (const segment of dataSet.segments.filter(isObject)) putSegment(compiled, segment);
   for (const flag of dataSet.flags.filter(isObject)) putFlag(compiled, flag);
   markBroken(compiled.segments);
-  markBadPrerequisites(compiled.byId);
+  markBadPrerequisites(compiled);
   return compiled;
 }
 
 /** Puts one flag, new or changed, in its place. */
 export function applyFlag(compiled: CompiledDataSet, flag: Flag): void {
   const before = compiled.byId.get(flag.id);
-  const after = putFlag(compiled, flag);
-  if (!before || hasPrerequisites(before) || hasPrerequisites(after)) {
-    markBadPrerequisites(compiled.byId);
-  }
+  putFlag(compiled, flag);
+  remarkBadPrerequisites(flag.id, before, compiled);
 }
 
 /** Takes one flag away; nothing happens where there is none. */
 export function removeFlag(compiled: CompiledDataSet, flagId: string): void {
-  if (!takeFlag(compiled, flagId)) return;
-  markBadPrerequisites(compiled.byId);
+  const before = compiled.byId.get(flagId);
+  if (!before) return;
+  takeFlag(compiled, before);
+  remarkBadPrerequisites(flagId, before, compiled);
 }
 
 /** Puts one segment, new or changed, in its place; no flag is compiled again. */
@@ -74,8 +77,9 @@ export function removeSegment(compiled: CompiledDataSet, key: string): void {
   markBroken(compiled.segments);
 }
 
-function putFlag(compiled: CompiledDataSet, flag: Flag): CompiledFlag {
-  takeFlag(compiled, flag.id);
+function putFlag(compiled: CompiledDataSet, flag: Flag): void {
+  const before = compiled.byId.get(flag.id);
+  if (before) takeFlag(compiled, before);
   const { regex } = compiled;
   const made = compileFlag(flag, { regex, findSlot: (key) => slotOf(compiled, key) });
   let ofKey = compiled.byKey.get(flag.key);
@@ -86,23 +90,21 @@ function putFlag(compiled: CompiledDataSet, flag: Flag): CompiledFlag {
   if (flag.application_id === null) ofKey.enterprise = made;
   else ofKey.byApplication.set(flag.application_id, made);
   compiled.byId.set(flag.id, made);
-  return made;
+  addDependent(compiled.dependents, made);
 }
 
-function takeFlag(compiled: CompiledDataSet, flagId: string): boolean {
-  const flag = compiled.byId.get(flagId);
-  if (!flag) return false;
-  compiled.byId.delete(flagId);
-  const { key, application_id: applicationId } = flag.source;
+function takeFlag(compiled: CompiledDataSet, flag: CompiledFlag): void {
+  const { id, key, application_id: applicationId } = flag.source;
+  compiled.byId.delete(id);
+  removeDependent(compiled.dependents, flag);
   const ofKey = compiled.byKey.get(key);
-  if (!ofKey) return true;
+  if (!ofKey) return;
   // Another flag may have taken the key since.
   if (ofKey.enterprise === flag) ofKey.enterprise = undefined;
   if (applicationId !== null && ofKey.byApplication.get(applicationId) === flag) {
     ofKey.byApplication.delete(applicationId);
   }
   if (!ofKey.enterprise && ofKey.byApplication.size === 0) compiled.byKey.delete(key);
-  return true;
 }
 
 function putSegment(compiled: CompiledDataSet, segment: Segment): void {

@@ -11,7 +11,7 @@ import {
 import { isOpen } from './flags/schedule.ts';
 import { isSplit, serve, type Serving } from './flags/serving.ts';
 import type { Input } from './input.ts';
-import { arePrerequisitesMet } from './prerequisites.ts';
+import { arePrerequisitesMet } from './prerequisites/are-met.ts';
 import type { Trace } from './trace.ts';
 
 /** Decides one flag that was found, step by step; `depth` counts prerequisites above it. */

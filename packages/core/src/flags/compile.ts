@@ -39,7 +39,8 @@ export function compileFlag(flag: Flag, compilation: FlagCompilation): CompiledF
     environments: compileEnvironments(source, scope, report),
     segments: [...segments],
     problems,
-    hasBadPrerequisite: false,
+    hasUnknownPrerequisite: false,
+    isInCircle: false,
   };
 }
 

@@ -16,8 +16,10 @@ export interface CompiledFlag {
   readonly segments: readonly SegmentSlot[];
   /** Why it cannot be evaluated. */
   readonly problems: readonly Problem[];
-  /** One of its prerequisites is unknown, or leads back to it. */
-  hasBadPrerequisite: boolean;
+  /** One of its prerequisites is unknown. */
+  hasUnknownPrerequisite: boolean;
+  /** One of its prerequisites leads back to it. */
+  isInCircle: boolean;
 }
 
 export interface CompiledEnvironment {
@@ -47,9 +49,9 @@ export interface CompiledRule {
 }
 
 /** Whether a flag's data, its segments and its prerequisites can be evaluated. */
-export function isBroken({ problems, segments, hasBadPrerequisite }: CompiledFlag): boolean {
-  if (problems.length > 0 || hasBadPrerequisite) return true;
-  for (const slot of segments) {
+export function isBroken(flag: CompiledFlag): boolean {
+  if (flag.problems.length > 0 || flag.hasUnknownPrerequisite || flag.isInCircle) return true;
+  for (const slot of flag.segments) {
     if (slot.isBroken) return true;
   }
   return false;

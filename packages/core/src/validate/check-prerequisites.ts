@@ -1,6 +1,6 @@
 import type { CompiledDataSet } from '../data-set.ts';
 import type { CompiledFlag, CompiledPrerequisite } from '../flags/compiled-flag.ts';
-import { leadsTo } from '../flags/prerequisites.ts';
+import { leadsTo } from '../prerequisites/leads-to.ts';
 import type { Report } from '../problem.ts';
 
 /** Checks that a flag's prerequisites exist, may be depended on, and do not lead back to it. */

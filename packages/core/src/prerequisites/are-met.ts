@@ -1,9 +1,9 @@
-import type { CompiledDataSet } from './data-set.ts';
-import type { Decision } from './evaluation.ts';
-import { isActive } from './find-flag.ts';
-import type { CompiledFlag, CompiledPrerequisite } from './flags/compiled-flag.ts';
-import type { Input } from './input.ts';
-import type { Trace } from './trace.ts';
+import type { CompiledDataSet } from '../data-set.ts';
+import type { Decision } from '../evaluation.ts';
+import { isActive } from '../find-flag.ts';
+import type { CompiledFlag, CompiledPrerequisite } from '../flags/compiled-flag.ts';
+import type { Input } from '../input.ts';
+import type { Trace } from '../trace.ts';
 
 /** Decides one flag; the evaluation itself, which comes back to its prerequisites. */
 type Decide = (
