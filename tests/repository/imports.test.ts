@@ -11,6 +11,7 @@ const packages: Record<string, readonly string[]> = {
   core: [],
   auth: ['contracts'],
   contracts: ['core'],
+  coordination: ['contracts'],
   database: ['contracts'],
   domain: ['core', 'contracts', 'database', 'auth'],
   http: ['contracts', 'auth'],

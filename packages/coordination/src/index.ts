@@ -1,0 +1,6 @@
+export type { Coordination } from './coordination.ts';
+export type { Counters } from './counters.ts';
+export type { HintListener, Hints, HintStatement } from './hints.ts';
+export type { Lease, Leases } from './leases.ts';
+export type { Locks } from './locks.ts';
+export { createMemoryCounters, type MemoryCounters } from './memory/counters.ts';
