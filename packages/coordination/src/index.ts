@@ -4,3 +4,7 @@ export type { HintListener, Hints, HintStatement } from './hints.ts';
 export type { Lease, Leases } from './leases.ts';
 export type { Locks } from './locks.ts';
 export { createMemoryCounters, type MemoryCounters } from './memory/counters.ts';
+export {
+  createPostgresCoordination,
+  type PostgresCoordinationOptions,
+} from './postgres/coordination.ts';
