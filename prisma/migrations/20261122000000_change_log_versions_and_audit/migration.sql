@@ -258,6 +258,9 @@ ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_organization_id_fkey" FORE
 -- AddForeignKey
 ALTER TABLE "audit_person" ADD CONSTRAINT "audit_person_organization_id_seq_fkey" FOREIGN KEY ("organization_id", "seq") REFERENCES "audit_entry"("organization_id", "seq") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "audit_checkpoint" ADD CONSTRAINT "audit_checkpoint_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "change_head"("organization_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- Every organization has a log from its first day.
 INSERT INTO "change_head" ("organization_id", "seq", "audit_seq", "audit_hash")
 SELECT "id", 0, 0, '' FROM "organization";

@@ -105,5 +105,5 @@ async function writeLog(
 async function hint(tx: Transaction, told: Hint): Promise<void> {
   tx.hints.push(told);
   const statement = tx.ctx.hints.statementFor(told);
-  if (statement) await tx.db.$queryRawUnsafe(statement.text, ...statement.values);
+  if (statement) await tx.db.$executeRawUnsafe(statement.text, ...statement.values);
 }
