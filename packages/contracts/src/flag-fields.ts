@@ -1,38 +1,35 @@
 import { z } from 'zod';
 
-const text = (max: number) =>
-  z
-    .string(`a text of 1 to ${max} characters`)
-    .trim()
-    .min(1)
-    .max(max, {
-      error: `a text of 1 to ${max} characters`,
-    });
+import { refuseUnstorable } from './storable.ts';
+import { longText, text } from './text.ts';
+
 const object = z.record(z.string(), z.unknown(), 'an object');
 const time = z.string('a date and time as text');
 const yesOrNo = z.boolean('true or false');
 
 /** What people say of a flag; all else in its document is Halyard's. Checked in depth by the engine. */
-export const FlagFields = z.strictObject({
-  name: text(200),
-  description: z.string('a text of at most 5000 characters').max(5_000).optional(),
-  tags: z.array(text(64), 'a list of texts').max(50, 'at most 50').default([]),
-  value_type: z
-    .enum(['boolean', 'string', 'number', 'json'], 'boolean, string, number or json')
-    .default('boolean'),
-  configuration: object.optional(),
-  variations: z.array(object, 'a list of variations').optional(),
-  environments: z
-    .record(
-      z.string(),
-      z.looseObject({ enabled: yesOrNo.default(false) }, 'an object'),
-      'environments by name',
-    )
-    .default({}),
-  scheduled_start_at: time.optional(),
-  scheduled_end_at: time.optional(),
-  scheduling_timezone: z.string('a time zone such as Europe/Paris').optional(),
-  auto_disable_after_end: yesOrNo.default(false),
-  realtime_enabled: yesOrNo.default(true),
-});
+export const FlagFields = z
+  .strictObject({
+    name: text(200),
+    description: longText(5_000).optional(),
+    tags: z.array(text(64), 'a list of texts').max(50, 'at most 50').default([]),
+    value_type: z
+      .enum(['boolean', 'string', 'number', 'json'], 'boolean, string, number or json')
+      .default('boolean'),
+    configuration: object.optional(),
+    variations: z.array(object, 'a list of variations').optional(),
+    environments: z
+      .record(
+        z.string(),
+        z.looseObject({ enabled: yesOrNo.default(false) }, 'an object'),
+        'environments by name',
+      )
+      .default({}),
+    scheduled_start_at: time.optional(),
+    scheduled_end_at: time.optional(),
+    scheduling_timezone: z.string('a time zone such as Europe/Paris').optional(),
+    auto_disable_after_end: yesOrNo.default(false),
+    realtime_enabled: yesOrNo.default(true),
+  })
+  .superRefine(refuseUnstorable);
 export type FlagFields = z.infer<typeof FlagFields>;

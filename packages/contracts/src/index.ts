@@ -24,3 +24,5 @@ export { invalidInput, parseInput } from './parse-input.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
 export { createRouteMatcher, type RouteMatch } from './route-matcher.ts';
 export { routes, type Route, type RoutePath, type Service } from './routes.ts';
+export { SegmentFields } from './segment-fields.ts';
+export { SegmentMemberChanges } from './segment-member-changes.ts';

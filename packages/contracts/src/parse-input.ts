@@ -2,14 +2,17 @@ import type { z } from 'zod';
 
 import { AppError, type ErrorDetail } from './errors.ts';
 
+/** Long lists can be wrong in every place: nobody reads more. */
+const mostDetails = 50;
+
 /**
  * Reads an input by a schema whose messages say what is expected. Throws `invalid_request` with
- * every field that is not as it must be, and never with a value.
+ * the fields that are not as they must be (the first 50), and never with a value.
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw invalidInput(result.error.issues.flatMap(toDetails));
+  throw invalidInput(result.error.issues.slice(0, mostDetails).flatMap(toDetails));
 }
 
 /** The error of an input in which these fields are not as they must be. */

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+
+const deepest = 64;
+
+/** Whether PostgreSQL can keep a text as it is: without U+0000 and without lone surrogates. */
+export const isStorable = (text: string): boolean =>
+  !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+
+/** Refuses JSON that PostgreSQL cannot keep, naming the first field in the way. */
+export function refuseUnstorable(value: unknown, { addIssue }: z.core.$RefinementCtx): void {
+  const problem = findUnstorable(value, []);
+  if (problem) addIssue({ code: 'custom', ...problem });
+}
+
+interface Unstorable {
+  path: (string | number)[];
+  message: string;
+}
+
+function findUnstorable(value: unknown, path: (string | number)[]): Unstorable | undefined {
+  if (typeof value === 'string') {
+    const message = 'a text without U+0000 and lone surrogates';
+    return isStorable(value) ? undefined : { path, message };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (path.length === deepest) return { path, message: `nested at most ${deepest} deep` };
+  const isList = Array.isArray(value);
+  for (const [name, inner] of Object.entries(value)) {
+    if (!isStorable(name)) {
+      return { path, message: 'fields whose names have no U+0000 and no lone surrogates' };
+    }
+    const problem = findUnstorable(inner, [...path, isList ? Number(name) : name]);
+    if (problem) return problem;
+  }
+  return undefined;
+}
