@@ -5,10 +5,10 @@ import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
 import { createdBy } from '../created-by.ts';
 import type { JsonObject } from '../json.ts';
+import { parseKey } from '../parse-key.ts';
 import { withTransaction } from '../with-transaction.ts';
 import { composeFlag, type FlagIdentity } from './document/compose.ts';
 import { readFields } from './document/fields.ts';
-import { parseFlagKey } from './document/flag-key.ts';
 import { saveFlag } from './stored/save.ts';
 
 export interface CreateFlagInput {
@@ -38,7 +38,7 @@ function newIdentity(
   const now = ctx.now().toISOString();
   return {
     id: ctx.newId(),
-    key: parseFlagKey(key),
+    key: parseKey(key),
     organization_id: organizationId,
     application_id: applicationId,
     scope: applicationId === null ? 'enterprise' : 'application',
