@@ -11,3 +11,11 @@ export { updateFlag } from './flags/update.ts';
 export { createApiKey } from './keys/create.ts';
 export { createOrganization } from './organizations/create.ts';
 export { deriveChanges } from './record/derive-changes.ts';
+export {
+  changeSegmentMembers,
+  type ChangedMembers,
+  type ChangeSegmentMembersInput,
+} from './segments/change-members.ts';
+export { createSegment, type CreateSegmentInput } from './segments/create.ts';
+export { deleteSegment } from './segments/delete.ts';
+export { updateSegment, type UpdateSegmentInput } from './segments/update.ts';

@@ -1,0 +1,29 @@
+import { difference } from '../audit/difference.ts';
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import { lockOrganization } from '../lock-organization.ts';
+import { recordChange } from '../record/record-change.ts';
+import { withTransaction } from '../with-transaction.ts';
+import { checkSegmentIsUnused } from './in-use.ts';
+import { lockSegment, type SegmentReference } from './lock.ts';
+
+/** Deletes a segment and its members for good; the audit keeps its rules. */
+export async function deleteSegment(ctx: Context, input: SegmentReference): Promise<void> {
+  authorise(ctx, 'segment:delete', input.organizationId);
+  await withTransaction(ctx, async (tx) => {
+    const segment = await lockSegment(tx, input);
+    const { organization_id: organizationId, id } = segment;
+    await lockOrganization(tx, organizationId);
+    await checkSegmentIsUnused(tx, segment);
+    await tx.db.segment.delete({ where: { organizationId_id: { organizationId, id } } });
+    await recordChange(tx, organizationId, {
+      change: { kind: 'segment', entity_id: id, action: 'deleted', document: null },
+      audit: {
+        entityType: 'segment',
+        entityId: id,
+        action: 'deleted',
+        changes: difference(segment, null),
+      },
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import type { Transaction } from '../with-transaction.ts';
+import type { SegmentReference } from './lock.ts';
+
+/** More identifiers than this do not travel with a change: nodes read the rows. */
+export const mostListed = 1_000;
+
+/** Identifiers that were really added or removed. */
+export interface WrittenMembers {
+  count: number;
+  /** In no order; none of them where there are more than are listed. */
+  identifiers: string[];
+}
+
+interface MemberWrite extends Pick<SegmentReference, 'organizationId' | 'segmentId'> {
+  list: 'included' | 'excluded';
+  identifiers: readonly string[];
+}
+
+/** Adds those to one of a segment's lists that are not there yet. */
+export async function addMembers({ db }: Transaction, write: MemberWrite): Promise<WrittenMembers> {
+  if (write.identifiers.length === 0) return nobody;
+  const [written] = await db.$queryRaw<WrittenMembers[]>`
+    WITH written AS (
+      INSERT INTO segment_member (organization_id, segment_id, list, identifier)
+      SELECT ${write.organizationId}::uuid, ${write.segmentId}::uuid, ${write.list}::member_list, given
+      FROM unnest(${write.identifiers}::text[]) AS given
+      ON CONFLICT DO NOTHING
+      RETURNING identifier
+    )
+    SELECT count(*)::int AS count,
+      ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
+        AS identifiers
+    FROM written`;
+  return written ?? nobody;
+}
+
+/** Takes those from one of a segment's lists that are there. */
+export async function removeMembers(
+  { db }: Transaction,
+  write: MemberWrite,
+): Promise<WrittenMembers> {
+  if (write.identifiers.length === 0) return nobody;
+  const [written] = await db.$queryRaw<WrittenMembers[]>`
+    WITH written AS (
+      DELETE FROM segment_member
+      WHERE organization_id = ${write.organizationId}::uuid
+        AND segment_id = ${write.segmentId}::uuid
+        AND list = ${write.list}::member_list
+        AND identifier = ANY (${write.identifiers}::text[])
+      RETURNING identifier
+    )
+    SELECT count(*)::int AS count,
+      ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
+        AS identifiers
+    FROM written`;
+  return written ?? nobody;
+}
+
+const nobody: WrittenMembers = { count: 0, identifiers: [] };
