@@ -1,4 +1,5 @@
-import { demoFlagKey, type DemoKeys } from './demo.ts';
+import { demoFlagKey } from './demo/flags.ts';
+import type { DemoKeys } from './demo/keys.ts';
 import type { ReadyMessage } from './messages.ts';
 
 export interface Announcement {

@@ -32,6 +32,7 @@ const ProcessConfig = z.object({
   OPERATIONS_PORT: port,
   PORT_ATTEMPTS: attempts,
   OPERATIONS_PORT_ATTEMPTS: attempts,
+  AUDIT_KEY_FILE: z.string(),
   LOG_LEVEL: logLevel,
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;

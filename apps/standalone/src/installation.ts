@@ -8,6 +8,8 @@ export interface Installation {
   /** `.halyard` in it. */
   directory: string;
   demoKeys: string;
+  /** The key that signs the audit chain's checkpoints. */
+  auditKey: string;
   logs: string;
   migrations: string;
 }
@@ -22,6 +24,7 @@ export async function openInstallation(root: string): Promise<Installation> {
     root,
     directory,
     demoKeys: join(directory, 'demo-keys.json'),
+    auditKey: join(directory, 'audit-key.pem'),
     logs,
     migrations: join(root, 'prisma', 'migrations'),
   };

@@ -10,4 +10,5 @@ export async function reset({ root }: { root: string }): Promise<void> {
   await removePostgres({ directory: installation.directory, root });
   await rm(installation.logs, { recursive: true, force: true });
   await rm(installation.demoKeys, { force: true });
+  await rm(installation.auditKey, { force: true });
 }

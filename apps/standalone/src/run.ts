@@ -1,12 +1,17 @@
+import { generateAuditKey } from '@halyard/auth';
 import { createDatabase } from '@halyard/database';
+import { noHints } from '@halyard/domain';
 import { createClosers, stopOnSignal, type Closers } from '@halyard/http';
 
 import { announce } from './announce.ts';
 import { readStandaloneConfig, type StandaloneConfig } from './config.ts';
 import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
-import { ensureDemo, type DemoKeys } from './demo.ts';
+import { ensureDemo } from './demo/ensure-demo.ts';
+import type { DemoKeys } from './demo/keys.ts';
 import { openInstallation, type Installation } from './installation.ts';
+import { ensureSecret } from './secret.ts';
 import { createServices } from './services.ts';
+import { createSystemContext } from './system-context.ts';
 
 const graceMs = 60_000;
 
@@ -88,7 +93,12 @@ async function prepareData(
   if (applied.length > 0) onProgress(`Applied migrations: ${applied.join(', ')}`);
   const database = createDatabase({ url: running.url, maxConnections: 1 });
   try {
-    return await ensureDemo(database, installation.demoKeys);
+    const ctx = createSystemContext({
+      database,
+      auditKey: await ensureSecret(installation.auditKey, generateAuditKey),
+      hints: noHints,
+    });
+    return await ensureDemo(ctx, installation.demoKeys);
   } finally {
     await database.$disconnect();
   }

@@ -46,6 +46,7 @@ async function createService(
       DATABASE_URL: databaseUrl,
       HOST: config.HOST,
       LOG_LEVEL: config.LOG_LEVEL,
+      AUDIT_KEY_FILE: installation.auditKey,
       ...choosePorts(name, config, last),
     }),
     onRestart: (how) => onProgress(`${name} ended (${how}) and is started again; see ${logFile}`),

@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
+
+import { createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
 import { createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 import { buildWorker } from '@halyard/worker';
 
 import { runProcess } from './run-process.ts';
+import { createSystemContext } from './system-context.ts';
 
 const graceMs = 10_000;
 
@@ -26,7 +30,18 @@ await runProcess('work', async ({ config, log, metrics, closers }) => {
     onError: (error) => log.warn({ err: error }, 'queue failed'),
   });
   closers.add(queues.close);
-  const worker = buildWorker({ database, queues, metrics });
+  const coordination = createPostgresCoordination({
+    url,
+    maxConnections: 3,
+    onError: (error) => log.warn({ err: error }, 'coordination failed'),
+  });
+  closers.add(coordination.close);
+  const ctx = createSystemContext({
+    database,
+    auditKey: await readFile(config.AUDIT_KEY_FILE, 'utf8'),
+    hints: coordination.hints,
+  });
+  const worker = buildWorker({ database, queues, ctx, metrics, log });
   closers.add(worker.close);
   await worker.start();
   isWorking = true;

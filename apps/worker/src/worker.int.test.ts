@@ -1,8 +1,14 @@
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import { createApiKey, createApplication, createOrganization } from '@halyard/domain';
+import {
+  createApiKey,
+  createApplication,
+  createFlag,
+  createOrganization,
+  toggleFlag,
+} from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
-import { createMetrics } from '@halyard/http';
+import { createLogger, createMetrics } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 
@@ -25,9 +31,10 @@ beforeAll(async () => {
     maxConnections: 10,
     onError: (error) => expect.fail(error.message),
   });
-  worker = buildWorker({ database, queues, metrics });
-  await worker.start();
   const ctx = createTestContext(database);
+  const log = createLogger('test', 'silent');
+  worker = buildWorker({ database, queues, ctx, metrics, log });
+  await worker.start();
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
   const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
   const named = { kind: 'sdk', name: 'Key', tag: 'test' } as const;
@@ -71,4 +78,25 @@ test('another organization cannot touch the key', async () => {
     keys: [{ ...key, organizationId, lastUsedAtMs: 1_900_000_000_000 }],
   });
   expect(await lastUse()).toBe(before);
+});
+
+test('a prerequisite’s change becomes a derived change of the flags that need it', async () => {
+  const ctx = createTestContext(database);
+  const { organizationId } = key;
+  const create = (flagKey: string, environment: object) =>
+    createFlag(ctx, {
+      organizationId,
+      applicationId: null,
+      key: flagKey,
+      fields: { name: flagKey, environments: { production: { enabled: true, ...environment } } },
+    });
+  const base = await create('base', {});
+  const top = await create('top', { prerequisites: [{ flag: base.id }] });
+  const off = { organizationId, flagId: base.id, environment: 'production', enabled: false };
+  await toggleFlag(ctx, off);
+  const findDerived = () =>
+    database.change.findFirst({ where: { organizationId, kind: 'derived' } });
+  await vi.waitFor(async () => {
+    expect(await findDerived()).toMatchObject({ document: { flag_ids: [top.id] } });
+  }, 10_000);
 });

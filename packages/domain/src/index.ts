@@ -9,6 +9,7 @@ export { rollBackFlag } from './flags/roll-back.ts';
 export { toggleFlag } from './flags/toggle.ts';
 export { updateFlag } from './flags/update.ts';
 export { createApiKey } from './keys/create.ts';
+export { noHints } from './no-hints.ts';
 export { createOrganization } from './organizations/create.ts';
 export { deriveChanges } from './record/derive-changes.ts';
 export {

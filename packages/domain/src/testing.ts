@@ -4,6 +4,7 @@ import type { Database } from '@halyard/database';
 
 import type { Context } from './context.ts';
 import { createContext } from './create-context.ts';
+import { noHints } from './no-hints.ts';
 
 /** A context for tests: the system acts, nobody is told. */
 export const createTestContext = (database: Database): Context =>
@@ -11,7 +12,7 @@ export const createTestContext = (database: Database): Context =>
     database,
     actor: { kind: 'system' },
     client: {},
-    hints: { statementFor: () => undefined, send: () => Promise.resolve() },
+    hints: noHints,
     auditSigner: createAuditSigner(generateAuditKey()),
     regex,
   });
