@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 
 import { migrate } from './migrate.ts';
-import { createEmptyDatabase } from './testing.ts';
+import { createEmptyDatabase } from './testing/test-database.ts';
 
 const ours = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
