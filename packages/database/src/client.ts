@@ -15,11 +15,13 @@ export type Database = PrismaClient;
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
 /** Opens nothing yet: connections are made by the first query. Close with `$disconnect()`. */
-export function createDatabase(options: DatabaseOptions): Database {
-  const adapter = new PrismaPg({
+export const createDatabase = (options: DatabaseOptions): Database =>
+  new PrismaClient({ adapter: createAdapter(options) });
+
+/** What carries Prisma's statements to PostgreSQL. */
+export const createAdapter = (options: DatabaseOptions): PrismaPg =>
+  new PrismaPg({
     connectionString: options.url,
     max: options.maxConnections,
     keepAlive: true,
   });
-  return new PrismaClient({ adapter });
-}

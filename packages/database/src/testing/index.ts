@@ -1,1 +1,2 @@
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.ts';
+export { createFaultyDatabase, type FaultyDatabase } from './faulty-database.ts';
