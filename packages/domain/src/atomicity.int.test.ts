@@ -1,0 +1,137 @@
+import type { Hint } from '@halyard/contracts';
+import { toAppError } from '@halyard/database';
+import {
+  createFaultyDatabase,
+  createTestDatabase,
+  type FaultyDatabase,
+} from '@halyard/database/testing';
+import { expect, inject, onTestFinished, test } from 'vitest';
+
+import {
+  prepareOrganization,
+  referringTo,
+  type PreparedOrganization,
+} from './atomicity/prepare-organization.ts';
+import { addedRows, takeSnapshot, type Snapshot } from './atomicity/snapshot.ts';
+import type { Context } from './context.ts';
+import * as domain from './index.ts';
+import { createTestContext } from './testing.ts';
+
+type CallVerb = (ctx: Context, prepared: PreparedOrganization) => Promise<unknown>;
+
+/** Every verb, called so that it writes as much as it can. */
+const verbs: Record<string, CallVerb> = {
+  archiveFlag: (ctx, { unused }) => domain.archiveFlag(ctx, unused),
+  createApiKey: (ctx, { shop }) =>
+    domain.createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Key', tag: 'shop' }),
+  createApplication: (ctx, { shop }) => domain.createApplication(ctx, { ...shop, name: 'Other' }),
+  createFlag: (ctx, { shop, used }) =>
+    domain.createFlag(ctx, { ...shop, key: 'x', fields: { name: 'X', ...referringTo(used) } }),
+  createOrganization: (ctx) => domain.createOrganization(asSystem(ctx), { name: 'Other' }),
+  deleteFlag: (ctx, { unused }) => domain.deleteFlag(ctx, unused),
+  deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
+  restoreFlag: (ctx, { archived }) => domain.restoreFlag(ctx, archived),
+  rollBackFlag: (ctx, { unused }) =>
+    domain.rollBackFlag(ctx, { ...unused, version: 1, confirm: true }),
+  toggleFlag: (ctx, { used }) =>
+    domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
+  updateFlag: (ctx, { used, alone }) =>
+    domain.updateFlag(ctx, { ...used, change: { patch: referringTo(alone) } }),
+};
+
+const notVerbs = new Set(['createContext']);
+
+test('every verb there is has its call here', () => {
+  const exported = Object.entries(domain)
+    .filter(([name, value]) => typeof value === 'function' && !notVerbs.has(name))
+    .map(([name]) => name);
+  expect(Object.keys(verbs).toSorted()).toEqual(exported.toSorted());
+});
+
+test.each(Object.entries(verbs))(
+  '%s happens as a whole or not at all, whichever of its statements fails',
+  async (_name, callVerb) => {
+    const { faulty, ctx, sent, prepared } = await prepare();
+    const before = await takeSnapshot(faulty.database);
+    for (let n = 1; await failsAt(n, faulty, () => callVerb(ctx, prepared)); n += 1) {
+      expect(await takeSnapshot(faulty.database)).toEqual(before);
+      expect(sent).toEqual([]);
+    }
+    expectRecorded(before, await takeSnapshot(faulty.database), sent);
+  },
+);
+
+/** A database of the test's own, with one organization and an administrator of it. */
+async function prepare() {
+  const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+  const faulty = createFaultyDatabase({ url, maxConnections: 2 });
+  onTestFinished(() => faulty.database.$disconnect().then(drop));
+  const system = createTestContext(faulty.database);
+  const prepared = await prepareOrganization(system);
+  const sent: Hint[] = [];
+  const ctx = asAdministrator(system, prepared.shop.organizationId, sent);
+  return { faulty, ctx, sent, prepared };
+}
+
+const asAdministrator = (ctx: Context, organizationId: string, sent: Hint[]): Context => ({
+  ...ctx,
+  actor: {
+    kind: 'member',
+    userId: ctx.newId(),
+    email: 'a@example.com',
+    organizationId,
+    role: 'ADMIN',
+  },
+  hints: {
+    statementFor: (hint) => ({
+      text: `SELECT pg_notify('changes', $1)`,
+      values: [hint.organization_id],
+    }),
+    send: async (hint) => {
+      sent.push(hint);
+    },
+  },
+});
+
+const asSystem = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'system' } });
+
+/** Calls a verb and has its n-th statement fail; says whether there were as many. */
+async function failsAt(
+  n: number,
+  faulty: FaultyDatabase,
+  call: () => Promise<unknown>,
+): Promise<boolean> {
+  faulty.reset();
+  faulty.failAt(n);
+  const [outcome] = await Promise.allSettled([call()]);
+  const isReached = faulty.statements().length >= n;
+  faulty.reset();
+  if (!isReached && outcome.status === 'rejected') throw outcome.reason;
+  if (!isReached) return false;
+  expect(outcome.status).toBe('rejected');
+  const { reason } = outcome as PromiseRejectedResult;
+  expect(toAppError(reason)).toMatchObject({ code: 'unavailable' });
+  return true;
+}
+
+interface ChangeRow {
+  organization_id: string;
+  seq: number;
+  kind: string;
+  document: unknown;
+}
+
+/** What a verb did is in the log, the audit, the flags' versions and the hints, or in none. */
+function expectRecorded(before: Snapshot, after: Snapshot, sent: readonly Hint[]): void {
+  const changes = addedRows<ChangeRow>(before, after, 'change');
+  const audited = addedRows(before, after, 'audit_entry');
+  const versions = addedRows<{ document: unknown }>(before, after, 'flag_version');
+  expect(changes).not.toEqual([]);
+  expect(audited).toHaveLength(changes.filter(({ kind }) => kind !== 'derived').length);
+  expect(versions.map(({ document }) => document)).toEqual(
+    changes.flatMap(({ kind, document }) => (kind === 'flag' && document ? [document] : [])),
+  );
+  expect(sent.flatMap(({ changes = [] }) => changes.map(({ seq }) => seq))).toEqual(
+    changes.map(({ seq }) => seq),
+  );
+}

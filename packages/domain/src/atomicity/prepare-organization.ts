@@ -1,0 +1,60 @@
+import { createApplication } from '../applications/create.ts';
+import type { Context } from '../context.ts';
+import { archiveFlag } from '../flags/archive.ts';
+import { createFlag } from '../flags/create.ts';
+import type { FlagReference } from '../flags/lock.ts';
+import { toggleFlag } from '../flags/toggle.ts';
+import { updateFlag } from '../flags/update.ts';
+import { createOrganization } from '../organizations/create.ts';
+
+/** An organization on which every verb has something to do. */
+export interface PreparedOrganization {
+  shop: { organizationId: string; applicationId: string };
+  /** A prerequisite of another flag. */
+  used: FlagReference;
+  /** A prerequisite of none; from its version 2 on it refers to `used` and to a segment. */
+  unused: FlagReference;
+  archived: FlagReference;
+  /** Neither refers to another nor is referred to. */
+  alone: FlagReference;
+}
+
+/** Fields by which a flag refers to another and to a segment. */
+export const referringTo = ({ flagId }: FlagReference) => ({
+  environments: {
+    production: {
+      enabled: true,
+      prerequisites: [{ flag: flagId }],
+      rules: [{ id: 'r1', when: { segment: 'staff', operator: 'in' }, serve: { enabled: true } }],
+    },
+  },
+});
+
+/** Made by Halyard itself, which may do everything. The audit's next entry is due a checkpoint. */
+export async function prepareOrganization(ctx: Context): Promise<PreparedOrganization> {
+  const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
+  const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
+  const shop = { organizationId, applicationId };
+  const create = async (key: string, fields = {}): Promise<FlagReference> => {
+    const { id } = await createFlag(ctx, { ...shop, key, fields: { name: key, ...fields } });
+    return { organizationId, flagId: id };
+  };
+  await createSegment(ctx, organizationId);
+  const used = await create('used');
+  const unused = await create('unused');
+  const archived = await create('archived');
+  const alone = await create('alone');
+  await create('dependent', referringTo(used));
+  await updateFlag(ctx, { ...unused, change: { patch: referringTo(used) } });
+  await archiveFlag(ctx, archived);
+  await toggleFlag(ctx, { ...used, environment: 'staging', enabled: true });
+  await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
+  return { shop, used, unused, archived, alone };
+}
+
+async function createSegment(ctx: Context, organizationId: string): Promise<void> {
+  const [createdAt, updatedAt] = [ctx.now(), ctx.now()];
+  await ctx.database.segment.create({
+    data: { organizationId, id: ctx.newId(), key: 'staff', name: 'Staff', createdAt, updatedAt },
+  });
+}
