@@ -22,13 +22,26 @@ type CallVerb = (ctx: Context, prepared: PreparedOrganization) => Promise<unknow
 /** Every verb, called so that it writes as much as it can. */
 const verbs: Record<string, CallVerb> = {
   archiveFlag: (ctx, { unused }) => domain.archiveFlag(ctx, unused),
+  changeSegmentMembers: (ctx, { staff }) =>
+    domain.changeSegmentMembers(ctx, {
+      ...staff,
+      included: { add: ['alan'], remove: ['ada'] },
+      excluded: { add: ['ada'] },
+    }),
   createApiKey: (ctx, { shop }) =>
     domain.createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Key', tag: 'shop' }),
   createApplication: (ctx, { shop }) => domain.createApplication(ctx, { ...shop, name: 'Other' }),
   createFlag: (ctx, { shop, used }) =>
     domain.createFlag(ctx, { ...shop, key: 'x', fields: { name: 'X', ...referringTo(used) } }),
   createOrganization: (ctx) => domain.createOrganization(asSystem(ctx), { name: 'Other' }),
+  createSegment: (ctx, { shop: { organizationId } }) =>
+    domain.createSegment(ctx, {
+      organizationId,
+      key: 'nested',
+      fields: { name: 'Nested', rules: { segment: 'staff' } },
+    }),
   deleteFlag: (ctx, { unused }) => domain.deleteFlag(ctx, unused),
+  deleteSegment: (ctx, { guests }) => domain.deleteSegment(ctx, guests),
   deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
   restoreFlag: (ctx, { archived }) => domain.restoreFlag(ctx, archived),
   rollBackFlag: (ctx, { unused }) =>
@@ -37,6 +50,8 @@ const verbs: Record<string, CallVerb> = {
     domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
   updateFlag: (ctx, { used, alone }) =>
     domain.updateFlag(ctx, { ...used, change: { patch: referringTo(alone) } }),
+  updateSegment: (ctx, { guests }) =>
+    domain.updateSegment(ctx, { ...guests, change: { patch: { rules: { segment: 'staff' } } } }),
 };
 
 const notVerbs = new Set(['createContext']);

@@ -2,10 +2,13 @@ import { createApplication } from '../applications/create.ts';
 import type { Context } from '../context.ts';
 import { archiveFlag } from '../flags/archive.ts';
 import { createFlag } from '../flags/create.ts';
-import type { FlagReference } from '../flags/lock.ts';
+import type { FlagReference } from '../flags/stored/lock.ts';
 import { toggleFlag } from '../flags/toggle.ts';
 import { updateFlag } from '../flags/update.ts';
 import { createOrganization } from '../organizations/create.ts';
+import { changeSegmentMembers } from '../segments/change-members.ts';
+import { createSegment } from '../segments/create.ts';
+import type { SegmentReference } from '../segments/lock.ts';
 
 /** An organization on which every verb has something to do. */
 export interface PreparedOrganization {
@@ -17,6 +20,10 @@ export interface PreparedOrganization {
   archived: FlagReference;
   /** Neither refers to another nor is referred to. */
   alone: FlagReference;
+  /** A segment that flags ask for, with members. */
+  staff: SegmentReference;
+  /** A segment that nobody asks for. */
+  guests: SegmentReference;
 }
 
 /** Fields by which a flag refers to another and to a segment. */
@@ -39,7 +46,13 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
     const { id } = await createFlag(ctx, { ...shop, key, fields: { name: key, ...fields } });
     return { organizationId, flagId: id };
   };
-  await createSegment(ctx, organizationId);
+  const createGroup = async (key: string): Promise<SegmentReference> => {
+    const { id } = await createSegment(ctx, { organizationId, key, fields: { name: key } });
+    return { organizationId, segmentId: id };
+  };
+  const staff = await createGroup('staff');
+  const guests = await createGroup('guests');
+  await changeSegmentMembers(ctx, { ...staff, included: { add: ['ada', 'grace'] } });
   const used = await create('used');
   const unused = await create('unused');
   const archived = await create('archived');
@@ -49,12 +62,5 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   await archiveFlag(ctx, archived);
   await toggleFlag(ctx, { ...used, environment: 'staging', enabled: true });
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
-  return { shop, used, unused, archived, alone };
-}
-
-async function createSegment(ctx: Context, organizationId: string): Promise<void> {
-  const [createdAt, updatedAt] = [ctx.now(), ctx.now()];
-  await ctx.database.segment.create({
-    data: { organizationId, id: ctx.newId(), key: 'staff', name: 'Staff', createdAt, updatedAt },
-  });
+  return { shop, used, unused, archived, alone, staff, guests };
 }
