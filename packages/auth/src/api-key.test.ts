@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import { apiKeyHashText, generateApiKey } from './api-key.ts';
+import { apiKeyHashText, apiKeyTag, generateApiKey } from './api-key.ts';
 
 describe.each([
   ['sdk', 'sdk_shop_'],
@@ -23,6 +23,13 @@ describe.each([
 
   test('shows four random characters afterwards, no more', () => {
     expect(prefix).toBe(secret.slice(0, start.length + 4));
+  });
+
+  test('tells its tag afterwards, whatever the random characters are', () => {
+    const tags = Array.from({ length: 500 }, () =>
+      apiKeyTag(generateApiKey(kind, 'my-shop').prefix),
+    );
+    expect(new Set(tags)).toEqual(new Set(['my-shop']));
   });
 
   test('is never made twice', () => {

@@ -23,6 +23,10 @@ export function generateApiKey(kind: ApiKeyKind, tag: string): GeneratedApiKey {
   return { secret, hash: hashApiKey(secret), prefix };
 }
 
+/** The tag of a key, read from the part of it that may be shown. */
+export const apiKeyTag = (prefix: string): string =>
+  prefix.slice(prefix.indexOf('_') + 1, -(shownRandomCharacters + 1));
+
 export function hashApiKey(secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hash('sha256', secret, 'buffer'));
 }

@@ -1,6 +1,7 @@
 export {
   apiKeyHashAsText,
   apiKeyHashText,
+  apiKeyTag,
   generateApiKey,
   hashApiKey,
   type ApiKeyKind,

@@ -1,3 +1,4 @@
+export { ApiKeyFields } from './api-key-fields.ts';
 export type { Change, ChangeKind, Hint, NewChange } from './changes.ts';
 export type {
   ApiKeyDocument,

@@ -8,8 +8,10 @@ export { restoreFlag } from './flags/restore.ts';
 export { rollBackFlag } from './flags/roll-back.ts';
 export { toggleFlag } from './flags/toggle.ts';
 export { updateFlag } from './flags/update.ts';
-export { createApiKey } from './keys/create.ts';
 export { noHints } from './no-hints.ts';
+export { createApiKey, type CreateApiKeyInput } from './keys/create.ts';
+export { revokeApiKey } from './keys/revoke.ts';
+export { rotateApiKey, type RotateApiKeyInput } from './keys/rotate.ts';
 export { createOrganization } from './organizations/create.ts';
 export { deriveChanges } from './record/derive-changes.ts';
 export {

@@ -11,7 +11,8 @@ export interface CreatedApiKey {
 export interface NewKey {
   organizationId: string;
   applicationId: string;
-  environment?: string;
+  /** `null` or left out: not bound to one. */
+  environment?: string | null;
   kind: ApiKeyKind;
   name: string;
   trusted?: boolean;

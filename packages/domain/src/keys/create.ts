@@ -1,11 +1,15 @@
 import { generateApiKey, type ApiKeyKind } from '@halyard/auth';
+import { ApiKeyFields, parseInput } from '@halyard/contracts';
 
 import { checkApplicationExists } from '../applications/check-exists.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
+import { checkEnvironmentExists } from '../environments/check-exists.ts';
+import { recordChange } from '../record/record-change.ts';
 import { withTransaction } from '../with-transaction.ts';
+import { checkExpiry } from './check-expiry.ts';
 import { createKeyRow, type CreatedApiKey } from './create-row.ts';
-import { recordKeyChange } from './record.ts';
+import { toRecordedKey } from './record.ts';
 
 export interface CreateApiKeyInput {
   organizationId: string;
@@ -23,12 +27,15 @@ export interface CreateApiKeyInput {
 
 export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> {
   authorise(ctx, 'key:create', input.organizationId);
-  const generated = generateApiKey(input.kind, input.tag);
-  const row = await withTransaction(ctx, async (tx) => {
-    await checkApplicationExists(tx, input.organizationId, input.applicationId);
-    const created = await createKeyRow(tx, { ...input, generated });
-    await recordKeyChange(tx, undefined, created, 'key_created');
-    return created;
+  const { organizationId, applicationId, environment, kind, expiresAt } = input;
+  const { name, tag } = parseInput(ApiKeyFields, { name: input.name, tag: input.tag });
+  checkExpiry(ctx, expiresAt);
+  const generated = generateApiKey(kind, tag);
+  return withTransaction(ctx, async (tx) => {
+    await checkApplicationExists(tx, organizationId, applicationId);
+    if (environment !== undefined) await checkEnvironmentExists(tx, input, environment);
+    const row = await createKeyRow(tx, { ...input, name, generated });
+    await recordChange(tx, organizationId, toRecordedKey(undefined, row, 'key_created'));
+    return { id: row.id, secret: generated.secret };
   });
-  return { id: row.id, secret: generated.secret };
 }

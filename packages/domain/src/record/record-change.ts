@@ -25,7 +25,7 @@ export const recordChange = (
  * Writes what makes changes known: the flags' versions, audit entries, rows of the change log, and
  * the hint. The organization's head is the last row a transaction locks.
  */
-async function recordChanges(
+export async function recordChanges(
   tx: Transaction,
   organizationId: string,
   recorded: readonly RecordedChange[],
