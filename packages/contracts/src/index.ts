@@ -12,6 +12,7 @@ export type {
   SegmentDocument,
   SegmentMembersDocument,
 } from './documents.ts';
+export { EnvironmentFields } from './environment-fields.ts';
 export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './errors.ts';
 export { ApiError, FlagEvaluation } from './evaluate-flag.ts';
 export { FlagFields } from './flag-fields.ts';

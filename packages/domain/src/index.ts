@@ -1,6 +1,9 @@
 export { createApplication } from './applications/create.ts';
 export type { Context, HintSender } from './context.ts';
 export { createContext } from './create-context.ts';
+export { createEnvironment, type CreateEnvironmentInput } from './environments/create.ts';
+export { deleteEnvironment } from './environments/delete.ts';
+export { updateEnvironment, type UpdateEnvironmentInput } from './environments/update.ts';
 export { archiveFlag } from './flags/archive.ts';
 export { createFlag, type CreateFlagInput } from './flags/create.ts';
 export { deleteFlag } from './flags/delete.ts';

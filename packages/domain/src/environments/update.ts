@@ -1,0 +1,41 @@
+import { EnvironmentFields, parseInput, type ApplicationDocument } from '@halyard/contracts';
+import { toApplicationDocument } from '@halyard/database';
+
+import { lockApplication } from '../applications/lock.ts';
+import { authorise } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import { recordChange } from '../record/record-change.ts';
+import { withTransaction } from '../with-transaction.ts';
+import { getEnvironmentOrThrow, type EnvironmentReference } from './find.ts';
+import { toRecordedEnvironment } from './record.ts';
+
+export interface UpdateEnvironmentInput extends EnvironmentReference {
+  protected: boolean;
+}
+
+const Changeable = EnvironmentFields.pick({ protected: true });
+
+/** Protects an environment, or no longer; gives the application as it is then. */
+export async function updateEnvironment(
+  ctx: Context,
+  input: UpdateEnvironmentInput,
+): Promise<ApplicationDocument> {
+  authorise(ctx, 'environment:update', input.organizationId);
+  const { organizationId, applicationId, name } = input;
+  const fields = parseInput(Changeable, { protected: input.protected });
+  return withTransaction(ctx, async (tx) => {
+    const application = await lockApplication(tx, organizationId, applicationId);
+    const before = getEnvironmentOrThrow(application, name);
+    const { environments } = application;
+    if (before.protected === fields.protected)
+      return toApplicationDocument(application, environments);
+    const after = await tx.db.environment.update({
+      where: { organizationId_applicationId_name: { organizationId, applicationId, name } },
+      data: fields,
+    });
+    const others = environments.filter((one) => one !== before);
+    const document = toApplicationDocument(application, [...others, after]);
+    await recordChange(tx, organizationId, toRecordedEnvironment(document, before, after));
+    return document;
+  });
+}
