@@ -27,7 +27,7 @@ beforeAll(async () => {
   dropDatabase = drop;
   database = createDatabase({ url, maxConnections: 4 });
   await createData();
-  const replica = createReplica({ database });
+  const replica = createReplica({ database, report: () => undefined });
   await replica.start();
   metrics = createMetrics('test');
   used = [];

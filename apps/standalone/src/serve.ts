@@ -1,3 +1,4 @@
+import { regex } from '@halyard/core/re2js';
 import { createDatabase } from '@halyard/database';
 import { buildApp as buildEvaluation, createKeyUsage } from '@halyard/evaluation';
 import { createOperationsApp, listen } from '@halyard/http';
@@ -5,6 +6,7 @@ import { createQueues } from '@halyard/queue';
 import { createReplica } from '@halyard/replica';
 
 import { createDispatcher } from './dispatch.ts';
+import { logReplica } from './log-replica.ts';
 import { runProcess } from './run-process.ts';
 
 const graceMs = 10_000;
@@ -13,7 +15,8 @@ const keyUsageFlushIntervalMs = 1_000;
 await runProcess('serve', async ({ config, log, metrics, closers }) => {
   const { DATABASE_URL: url, HOST: host } = config;
   const database = createDatabase({ url, maxConnections: 20 });
-  const replica = createReplica({ database });
+  // Until there is a source of hints, changes are found by comparing heads every second.
+  const replica = createReplica({ database, regex, report: logReplica(log) });
   const operations = await listen(
     createOperationsApp({
       metrics,
@@ -23,6 +26,7 @@ await runProcess('serve', async ({ config, log, metrics, closers }) => {
   );
   closers.add(operations.close);
   closers.add(() => database.$disconnect());
+  closers.add(replica.close);
   const queues = createQueues({
     url,
     maxConnections: 10,

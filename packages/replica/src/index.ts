@@ -1,2 +1,10 @@
-export type { KeyRecord } from './load.ts';
-export { createReplica, type Replica } from './replica.ts';
+export type { Report, ReplicaEvent } from './events.ts';
+export {
+  createReplica,
+  type HintSource,
+  type Replica,
+  type ReplicaCount,
+  type ReplicaOptions,
+  type ReplicaStatus,
+} from './replica.ts';
+export type { KeyRecord } from './state/key-record.ts';

@@ -1,35 +1,135 @@
-import { compile, type CompiledDataSet } from '@halyard/core';
+import type { Hint, OrganizationDocument } from '@halyard/contracts';
+import type { CompiledDataSet, RegexEngine } from '@halyard/core';
 import type { Database } from '@halyard/database';
 
-import { loadAll, type KeyRecord } from './load.ts';
+import { createBrokenFlags } from './broken-flags.ts';
+import { createContact } from './contact.ts';
+import type { Report } from './events.ts';
+import { createFollower } from './follow/follower.ts';
+import { createPolling } from './follow/polling.ts';
+import { createLookUpKey } from './keys/look-up-key.ts';
+import { fillStore, type Source } from './start/fill-store.ts';
+import type { KeyRecord } from './state/key-record.ts';
+import { createStore, type StoreCount } from './state/store.ts';
+import { createTally, type Tally } from './tally.ts';
 
 /** What a node knows: every key, and every organization's flags, compiled, in memory. */
 export interface Replica {
-  /** Loads everything; resolves when the node can answer. */
+  /** Resolves when the node can answer; from then on it follows the change logs. */
   start(): Promise<void>;
+  /** A start that has not succeeded yet rejects then. */
+  close(): Promise<void>;
   isReady(): boolean;
   /** By the key's SHA-256 in base64. Expired keys are still found. */
   findKey(hashText: string): KeyRecord | undefined;
+  /**
+   * Finds a key that is not in memory yet, in the database, together with everything that was
+   * committed before; `unavailable` where that cannot be told now.
+   */
+  lookUpKey(hashText: string): Promise<KeyRecord | undefined>;
+  /** False when PostgreSQL has been away for longer than keys are good for. */
+  trustsKeys(): boolean;
   findDataSet(organizationId: string): CompiledDataSet | undefined;
-  /** How much is held, for metrics. */
-  count(): { keys: number; organizations: number };
+  /** With its plan and how far it is used. */
+  findOrganization(organizationId: string): OrganizationDocument | undefined;
+  status(): ReplicaStatus;
+  /** How much is held and was done, for metrics. */
+  count(): ReplicaCount;
 }
 
-export function createReplica({ database }: { database: Database }): Replica {
-  let keys = new Map<string, KeyRecord>();
-  let dataSets = new Map<string, CompiledDataSet>();
-  let ready = false;
+export interface ReplicaStatus {
+  /** `disk` until everything was brought up to date from the database. */
+  source: Source;
+  /** What is answered may be out of date. */
+  isStale: boolean;
+  /** When PostgreSQL was last heard from: Unix time, milliseconds. */
+  lastContactMs: number | undefined;
+}
+
+export interface ReplicaCount extends Readonly<Tally & StoreCount> {
+  brokenFlags: number;
+}
+
+/** Says that change logs have grown; hints may come late, twice, out of order or never. */
+export interface HintSource {
+  /** Returns what ends the subscription. */
+  subscribe(listener: { onHint(hint: Hint): void; onGap(): void }): () => void;
+}
+
+export interface ReplicaOptions {
+  database: Database;
+  /** Without it, changes are found by comparing heads alone. */
+  hints?: HintSource;
+  /** Runs the patterns of `matches`; flags that use it are broken without. */
+  regex?: RegexEngine;
+  /** Told of what those who run the node may want to know. */
+  report: Report;
+  /** How often heads are compared. */
+  pollIntervalMs?: number;
+  /** Without contact for longer than this, what is known counts as stale. */
+  staleAfterMs?: number;
+  /** Without contact for longer than this, keys are no longer trusted; left out, always. */
+  keyGraceMs?: number | undefined;
+  /** Unix time, milliseconds. */
+  now?: () => number;
+}
+
+export function createReplica(options: ReplicaOptions): Replica {
+  const { database, hints, regex, report, keyGraceMs = Infinity } = options;
+  const { pollIntervalMs = 1_000, staleAfterMs = 5_000, now = Date.now } = options;
+  const store = createStore();
+  const tally = createTally();
+  const contact = createContact({
+    now,
+    onLost: (error) => report({ kind: 'database_lost', error }),
+    onRegained: () => report({ kind: 'database_regained' }),
+  });
+  const follower = createFollower({ database, store, contact, tally, report, regex });
+  const lookUpKey = createLookUpKey({ database, store, follower, contact, tally, now });
+  const brokenFlags = createBrokenFlags(store, report);
+  const polling = createPolling(compare, pollIntervalMs);
+  const closing = new AbortController();
+  let source: Source | undefined;
+  let unsubscribe = (): void => undefined;
+
+  async function compare(): Promise<void> {
+    if (await follower.compareHeads()) source = 'database';
+    brokenFlags.look();
+  }
+
+  const silenceMs = (): number => now() - (contact.lastMs() ?? -Infinity);
 
   return {
     async start() {
-      const loaded = await loadAll(database);
-      keys = loaded.keys;
-      dataSets = new Map([...loaded.dataSets].map(([id, dataSet]) => [id, compile(dataSet)]));
-      ready = true;
+      source = await fillStore({
+        database,
+        store,
+        contact,
+        regex,
+        retryIntervalMs: pollIntervalMs,
+        closing: closing.signal,
+      });
+      closing.signal.throwIfAborted();
+      if (hints) unsubscribe = hints.subscribe({ onHint: follower.onHint, onGap: polling.now });
+      polling.now();
     },
-    isReady: () => ready,
-    findKey: (hashText) => keys.get(hashText),
-    findDataSet: (organizationId) => dataSets.get(organizationId),
-    count: () => ({ keys: keys.size, organizations: dataSets.size }),
+    async close() {
+      closing.abort(new Error('The replica was closed before it had started.'));
+      unsubscribe();
+      await polling.close();
+      await follower.settled();
+    },
+    isReady: () => source !== undefined,
+    findKey: store.findKey,
+    lookUpKey,
+    trustsKeys: () => silenceMs() <= keyGraceMs,
+    findDataSet: (organizationId) => store.find(organizationId)?.dataSet,
+    findOrganization: (organizationId) => store.find(organizationId)?.document,
+    status: () => ({
+      source: source ?? 'database',
+      isStale: source !== 'database' || silenceMs() > staleAfterMs,
+      lastContactMs: contact.lastMs(),
+    }),
+    count: () => ({ ...tally, ...store.count(), brokenFlags: brokenFlags.count() }),
   };
 }

@@ -1,0 +1,15 @@
+import type { BrokenFlag } from '@halyard/core';
+
+/** What those who run a node may want to know of its replica. */
+export type ReplicaEvent =
+  /** Once an outage; it goes on from memory. */
+  | { kind: 'database_lost'; error: unknown }
+  | { kind: 'database_regained' }
+  /** Its organization is loaded anew. */
+  | { kind: 'change_not_applied'; organizationId: string; seq: number; error: unknown }
+  /** Once a change of the flag or of what it refers to. */
+  | ({ kind: 'flag_broken'; organizationId: string } & Pick<BrokenFlag, 'id' | 'key'> & {
+        fields: readonly string[];
+      });
+
+export type Report = (event: ReplicaEvent) => void;

@@ -1,0 +1,103 @@
+import { apiKeyHashText } from '@halyard/auth';
+import { evaluate } from '@halyard/core';
+import { createApiKey, createFlag } from '@halyard/domain';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+
+import { createReplicaKit, isMember, type ReplicaKit } from '../testing/replica-kit.ts';
+import { segmentDocument } from '../testing/write.ts';
+
+let kit: ReplicaKit;
+
+beforeAll(async () => {
+  kit = await createReplicaKit(inject('postgresUrl'));
+});
+
+afterAll(() => kit.close());
+
+test('a replica is ready when it has started, and not before', async () => {
+  const replica = kit.create();
+  expect(replica.isReady()).toBe(false);
+  await replica.start();
+  expect(replica.isReady()).toBe(true);
+  expect(replica.status()).toMatchObject({ source: 'database', isStale: false });
+});
+
+test('a key is found by its hash, with where it belongs', async () => {
+  const shop = await kit.createShop();
+  const { id, secret } = await createApiKey(kit.ctx, { ...shop, kind: 'sdk', name: 'K', tag: 't' });
+  await kit.database.apiKey.updateMany({
+    where: { id },
+    data: { environmentName: 'staging', expiresAt: new Date(5_000) },
+  });
+  const replica = await kit.start();
+  expect(replica.findKey(apiKeyHashText(secret))).toEqual({
+    id,
+    ...shop,
+    environment: 'staging',
+    kind: 'sdk',
+    trusted: false,
+    expiresAtMs: 5_000,
+  });
+  expect(replica.findKey(apiKeyHashText(`${secret}x`))).toBeUndefined();
+});
+
+test('a revoked key is not loaded', async () => {
+  const shop = await kit.createShop();
+  const { id, secret } = await createApiKey(kit.ctx, { ...shop, kind: 'sdk', name: 'K', tag: 't' });
+  await kit.database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } });
+  const replica = await kit.start();
+  expect(replica.findKey(apiKeyHashText(secret))).toBeUndefined();
+});
+
+test('each organization’s flags are held apart, ready to be evaluated', async () => {
+  const shop = await kit.createShop();
+  const other = await kit.createShop();
+  const flag = await createFlag(kit.ctx, {
+    ...shop,
+    key: 'checkout',
+    fields: {
+      name: 'Checkout',
+      description: 'The new one.',
+      environments: { production: { enabled: true }, staging: { enabled: false } },
+    },
+  });
+  const replica = await kit.start();
+  const ask = (organizationId: string, environment: string) =>
+    evaluate(replica.findDataSet(organizationId)!, {
+      applicationId: shop.applicationId,
+      flagKey: 'checkout',
+      environment,
+      context: {},
+      now: 0,
+    });
+  expect(ask(shop.organizationId, 'production')).toMatchObject({
+    enabled: true,
+    flag: { id: flag.id, description: 'The new one.', version: 1 },
+  });
+  expect(ask(shop.organizationId, 'staging')).toMatchObject({ enabled: false });
+  expect(ask(other.organizationId, 'production')).toEqual({
+    found: false,
+    reason: 'FLAG_NOT_FOUND',
+  });
+});
+
+test('segments are loaded with their members', async () => {
+  const shop = await kit.createShop();
+  const segment = segmentDocument(shop.organizationId, 'beta');
+  await kit.writer.putSegment(segment);
+  await kit.writer.addMembers(segment, ['ann', 'bob']);
+  const replica = await kit.start();
+  expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
+  expect(isMember(replica, shop, 'beta', 'eve')).toBe(false);
+});
+
+test('an organization’s plan is loaded with its newest month', async () => {
+  const { organizationId } = await kit.createShop();
+  await kit.writer.blockPlan(organizationId, '2026-10');
+  await kit.writer.blockPlan(organizationId, '2026-11');
+  const replica = await kit.start();
+  expect(replica.findOrganization(organizationId)).toMatchObject({
+    plan: 'ENTERPRISE',
+    usage: { month: '2026-11', level: 'blocked' },
+  });
+});

@@ -1,0 +1,67 @@
+import type { ApiKeyDocument, OrganizationDocument, SegmentDocument } from '@halyard/contracts';
+import { compile, type CompiledDataSet, type RegexEngine, type Segment } from '@halyard/core';
+
+import type { OrganizationSnapshot } from './organization-snapshot.ts';
+
+/** A segment's listed members: the compiled segment's own sets, so that a change in place is seen. */
+export interface SegmentMembers {
+  readonly included: Set<string>;
+  readonly excluded: Set<string>;
+}
+
+export interface SegmentState extends SegmentMembers {
+  document: SegmentDocument;
+}
+
+export const noMembers = (): SegmentMembers => ({ included: new Set(), excluded: new Set() });
+
+/** One organization as this node holds it, changed in place by its change log. */
+export interface OrganizationState {
+  readonly id: string;
+  /** Number of the last change applied. */
+  last: number;
+  /** `undefined` only until the log's first change is applied. */
+  document: OrganizationDocument | undefined;
+  readonly dataSet: CompiledDataSet;
+  /** By id. */
+  readonly segments: Map<string, SegmentState>;
+  /** By id. */
+  readonly keys: Map<string, ApiKeyDocument>;
+}
+
+export function toState(
+  { organization, last, flags, segments, keys }: OrganizationSnapshot,
+  regex: RegexEngine | undefined,
+): OrganizationState {
+  const states = segments.map(({ document, included, excluded }) => ({
+    document,
+    included: new Set(included),
+    excluded: new Set(excluded),
+  }));
+  return {
+    id: organization.id,
+    last,
+    document: organization,
+    dataSet: compile({ flags, segments: states.map(toSegment) }, regex && { regex }),
+    segments: new Map(states.map((state) => [state.document.id, state])),
+    keys: new Map(keys.map((key) => [key.id, key])),
+  };
+}
+
+/** An organization before its first change. */
+export const emptyState = (id: string, regex: RegexEngine | undefined): OrganizationState => ({
+  id,
+  last: 0,
+  document: undefined,
+  dataSet: compile({ flags: [], segments: [] }, regex && { regex }),
+  segments: new Map(),
+  keys: new Map(),
+});
+
+/** A segment as the rule engine takes it. */
+export const toSegment = ({ document, included, excluded }: SegmentState): Segment => ({
+  key: document.key,
+  ...(document.rules && { rules: document.rules }),
+  included,
+  excluded,
+});

@@ -1,0 +1,56 @@
+import type { Change } from '@halyard/contracts';
+
+import { applyChange, type Keys } from './apply-change.ts';
+import { toKeyRecord, type KeyRecord } from './key-record.ts';
+import type { OrganizationState, SegmentMembers } from './organization-state.ts';
+
+/** All organizations of a node, and their keys by hash; every change to it is one step. */
+export interface Store {
+  find(organizationId: string): OrganizationState | undefined;
+  /** By the key's SHA-256 in base64. */
+  findKey(hashText: string): KeyRecord | undefined;
+  all(): IterableIterator<OrganizationState>;
+  /** Puts an organization in the place of what was known of it. */
+  put(state: OrganizationState): void;
+  drop(organizationId: string): void;
+  /** Applies the change that comes next; throws where it cannot be applied. */
+  apply(state: OrganizationState, change: Change, members?: SegmentMembers): void;
+  count(): StoreCount;
+}
+
+export interface StoreCount {
+  keys: number;
+  organizations: number;
+  changesApplied: number;
+}
+
+export function createStore(): Store {
+  const organizations = new Map<string, OrganizationState>();
+  const keys: Keys = new Map();
+  let changesApplied = 0;
+
+  function dropKeys(organizationId: string): void {
+    const state = organizations.get(organizationId);
+    for (const { hash } of state?.keys.values() ?? []) keys.delete(hash);
+  }
+
+  return {
+    find: (organizationId) => organizations.get(organizationId),
+    findKey: (hashText) => keys.get(hashText),
+    all: () => organizations.values(),
+    put(state) {
+      dropKeys(state.id);
+      for (const key of state.keys.values()) keys.set(key.hash, toKeyRecord(state.id, key));
+      organizations.set(state.id, state);
+    },
+    drop(organizationId) {
+      dropKeys(organizationId);
+      organizations.delete(organizationId);
+    },
+    apply(state, change, members) {
+      applyChange(state, keys, change, members);
+      changesApplied += 1;
+    },
+    count: () => ({ keys: keys.size, organizations: organizations.size, changesApplied }),
+  };
+}
