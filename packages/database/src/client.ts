@@ -7,7 +7,12 @@ export interface DatabaseOptions {
   url: string;
   /** Most connections this process opens. */
   maxConnections: number;
+  /** A statement that is not answered by then fails as `unavailable`; 10 s where left out. */
+  queryTimeoutMs?: number;
 }
+
+const connectTimeoutMs = 5_000;
+const defaultQueryTimeoutMs = 10_000;
 
 export type Database = PrismaClient;
 
@@ -24,4 +29,6 @@ export const createAdapter = (options: DatabaseOptions): PrismaPg =>
     connectionString: options.url,
     max: options.maxConnections,
     keepAlive: true,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: options.queryTimeoutMs ?? defaultQueryTimeoutMs,
   });

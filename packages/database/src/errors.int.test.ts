@@ -17,7 +17,7 @@ beforeEach(async () => {
   const { url, drop } = await createTestDatabase(inject('postgresUrl'));
   dropDatabase = drop;
   proxy = await createProxy(url);
-  database = createDatabase({ url: proxy.url, maxConnections: 2 });
+  database = createDatabase({ url: proxy.url, maxConnections: 2, queryTimeoutMs: 1_000 });
   direct = createDatabase({ url, maxConnections: 1 });
   await database.organization.count();
 });
@@ -72,6 +72,11 @@ describe('a database that is away is unavailable', () => {
 
   test.each(statements)('to %s, when the session is ended before', async (_what, then) => {
     expect(await errorOf(inTransaction(endSessions, then))).toMatchObject(unavailable);
+  });
+
+  test.each(statements)('to %s, when the server falls silent before', async (_what, then) => {
+    const work = inTransaction(async () => proxy.pause(), then);
+    expect(await errorOf(work)).toMatchObject(unavailable);
   });
 
   test('to a transaction that gets no answer in its time', async () => {

@@ -7,4 +7,5 @@ export { toFlagDocument, toFlagRow } from './documents/flag.ts';
 export { toOrganizationDocument } from './documents/organization.ts';
 export { toSegmentDocument, toSegmentRow } from './documents/segment.ts';
 export { toAppError } from './errors.ts';
+export { isWriteConflict } from './is-write-conflict.ts';
 export { migrate } from './migrate.ts';

@@ -1,3 +1,4 @@
+import { causeOf } from './cause-of.ts';
 import { Prisma } from './generated/client.ts';
 
 /** What Prisma says when a server cannot be reached, or a transaction got no answer in its time. */
@@ -14,8 +15,9 @@ const kinds = new Set<unknown>([
 /** What PostgreSQL says: it ends a session because it is stopped or has crashed, or still starts. */
 const sqlStates = new Set<unknown>(['57P01', '57P02', '57P03']);
 
-/** What pg says of a connection that broke; such an error has no code. */
-const brokenConnection = /^Connection terminated|has encountered a connection error/;
+/** What pg says of a connection that broke or does not answer; such an error has no code. */
+const brokenConnection =
+  /^Connection terminated|has encountered a connection error|^Query read timeout|^timeout exceeded when trying to connect/;
 
 /** Whether the database could not be reached, or was lost before it answered. */
 export function isUnreachable(error: unknown): boolean {
@@ -23,13 +25,4 @@ export function isUnreachable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError && codes.has(error.code)) return true;
   const { kind, code } = causeOf(error);
   return kinds.has(kind) || sqlStates.has(code) || brokenConnection.test(error.message);
-}
-
-/** The adapter's account of an error: its kind and, where PostgreSQL said it, its SQLSTATE. */
-function causeOf(error: Error): { kind: unknown; code: unknown } {
-  const adapterError =
-    error instanceof Prisma.PrismaClientKnownRequestError
-      ? (error.meta?.['driverAdapterError'] as Error | undefined)
-      : error;
-  return { kind: undefined, code: undefined, ...(adapterError?.cause as object | undefined) };
 }

@@ -31,6 +31,8 @@ const verbs: Record<string, CallVerb> = {
   createApiKey: (ctx, { shop }) =>
     domain.createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Key', tag: 'shop' }),
   createApplication: (ctx, { shop }) => domain.createApplication(ctx, { ...shop, name: 'Other' }),
+  createEnvironment: (ctx, { shop }) =>
+    domain.createEnvironment(ctx, { ...shop, name: 'qa', protected: false }),
   createFlag: (ctx, { shop, used }) =>
     domain.createFlag(ctx, { ...shop, key: 'x', fields: { name: 'X', ...referringTo(used) } }),
   createOrganization: (ctx) => domain.createOrganization(asSystem(ctx), { name: 'Other' }),
@@ -40,14 +42,21 @@ const verbs: Record<string, CallVerb> = {
       key: 'nested',
       fields: { name: 'Nested', rules: { segment: 'staff' } },
     }),
+  // With everything that flags say of it, and depend on in it.
+  deleteEnvironment: (ctx, { shop }) =>
+    domain.deleteEnvironment(ctx, { ...shop, name: 'production' }),
   deleteFlag: (ctx, { unused }) => domain.deleteFlag(ctx, unused),
   deleteSegment: (ctx, { guests }) => domain.deleteSegment(ctx, guests),
   deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
   restoreFlag: (ctx, { archived }) => domain.restoreFlag(ctx, archived),
+  revokeApiKey: (ctx, { key }) => domain.revokeApiKey(ctx, key),
   rollBackFlag: (ctx, { unused }) =>
     domain.rollBackFlag(ctx, { ...unused, version: 1, confirm: true }),
+  rotateApiKey: (ctx, { key }) => domain.rotateApiKey(ctx, key),
   toggleFlag: (ctx, { used }) =>
     domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
+  updateEnvironment: (ctx, { shop }) =>
+    domain.updateEnvironment(ctx, { ...shop, name: 'staging', protected: true }),
   updateFlag: (ctx, { used, alone }) =>
     domain.updateFlag(ctx, { ...used, change: { patch: referringTo(alone) } }),
   updateSegment: (ctx, { guests }) =>

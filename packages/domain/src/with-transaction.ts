@@ -1,9 +1,15 @@
 import type { Hint } from '@halyard/contracts';
-import { toAppError, type Transaction as DatabaseTransaction } from '@halyard/database';
+import {
+  isWriteConflict,
+  toAppError,
+  type Transaction as DatabaseTransaction,
+} from '@halyard/database';
 
 import type { Context } from './context.ts';
 
 const timeoutMs = 5_000;
+/** Locks are taken in one order, so that verbs never deadlock; should they ever, the next try works. */
+const attempts = 3;
 
 /** A verb's transaction. */
 export interface Transaction {
@@ -18,16 +24,30 @@ export async function withTransaction<T>(
   ctx: Context,
   write: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const hints: Hint[] = [];
-  const result = await commit(ctx, (db) => write({ ctx, db, hints }));
+  const { result, hints } = await commit(ctx, write, attempts);
   for (const hint of hints) await ctx.hints.send(hint);
   return result;
 }
 
-async function commit<T>(ctx: Context, write: (db: DatabaseTransaction) => Promise<T>): Promise<T> {
+interface Committed<T> {
+  result: T;
+  hints: readonly Hint[];
+}
+
+async function commit<T>(
+  ctx: Context,
+  write: (tx: Transaction) => Promise<T>,
+  attemptsLeft: number,
+): Promise<Committed<T>> {
+  const hints: Hint[] = [];
   try {
-    return await ctx.database.$transaction(write, { timeout: timeoutMs, maxWait: timeoutMs });
+    const result = await ctx.database.$transaction((db) => write({ ctx, db, hints }), {
+      timeout: timeoutMs,
+      maxWait: timeoutMs,
+    });
+    return { result, hints };
   } catch (error) {
+    if (isWriteConflict(error) && attemptsLeft > 1) return commit(ctx, write, attemptsLeft - 1);
     throw toAppError(error);
   }
 }

@@ -5,6 +5,8 @@ import { createFlag } from '../flags/create.ts';
 import type { FlagReference } from '../flags/stored/lock.ts';
 import { toggleFlag } from '../flags/toggle.ts';
 import { updateFlag } from '../flags/update.ts';
+import { createApiKey } from '../keys/create.ts';
+import type { ApiKeyReference } from '../keys/lock.ts';
 import { createOrganization } from '../organizations/create.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';
@@ -24,6 +26,7 @@ export interface PreparedOrganization {
   staff: SegmentReference;
   /** A segment that nobody asks for. */
   guests: SegmentReference;
+  key: ApiKeyReference;
 }
 
 /** Fields by which a flag refers to another and to a segment. */
@@ -59,8 +62,11 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const alone = await create('alone');
   await create('dependent', referringTo(used));
   await updateFlag(ctx, { ...unused, change: { patch: referringTo(used) } });
+  const named = { kind: 'sdk', name: 'Key', tag: 'shop' } as const;
+  const { id: keyId } = await createApiKey(ctx, { ...shop, ...named });
+  const key = { organizationId, keyId };
   await archiveFlag(ctx, archived);
   await toggleFlag(ctx, { ...used, environment: 'staging', enabled: true });
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
-  return { shop, used, unused, archived, alone, staff, guests };
+  return { shop, used, unused, archived, alone, staff, guests, key };
 }

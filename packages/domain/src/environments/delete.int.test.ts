@@ -136,7 +136,8 @@ describe('the application’s flags', () => {
     const one = await makeFlag('one', { production: on });
     const two = await makeFlag('two', { staging: on });
     const addStaging = updateFlag(ctx, {
-      ...{ ...shop, flagId: one.id },
+      ...shop,
+      flagId: one.id,
       change: { patch: { environments: { staging: on } } },
     });
     const rename = updateFlag(ctx, { ...shop, flagId: two.id, change: { patch: { name: 'Two' } } });
@@ -149,7 +150,11 @@ describe('the application’s flags', () => {
 describe('a key bound to it', () => {
   const createKey = (expiresAt?: Date) =>
     createApiKey(ctx, {
-      ...{ ...shop, kind: 'sdk', name: 'Web', tag: 'shop', environment: 'staging' },
+      ...shop,
+      kind: 'sdk',
+      name: 'Web',
+      tag: 'shop',
+      environment: 'staging',
       ...(expiresAt && { expiresAt }),
     });
   const keyOf = (id: string) => database.apiKey.findFirstOrThrow({ where: { id } });

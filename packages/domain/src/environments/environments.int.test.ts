@@ -147,8 +147,12 @@ describe('deleting an environment', () => {
   test('while flags are made in it leaves none that has it', async () => {
     const makeFlag = (index: number) =>
       createFlag(ctx, {
-        ...{ ...shop, key: `flag-${index}` },
-        fields: { name: 'A', environments: { staging: { enabled: true } } },
+        ...shop,
+        key: `flag-${index}`,
+        fields: {
+          name: 'A',
+          environments: { staging: { enabled: true } },
+        },
       });
     await Promise.allSettled([makeFlag(1), makeFlag(2), remove('staging'), makeFlag(3)]);
     const rows = await database.flag.findMany({ where: shop });

@@ -99,8 +99,13 @@ describe('rotating a key', () => {
     const { id, secret } = await rotate(old.id);
     const row = await rowOf(id);
     expect(row).toMatchObject({
-      ...{ environmentName: 'staging', kind: 'sdk', name: 'Web', trusted: true },
-      ...{ applicationId: shop.applicationId, expiresAt: null, revokedAt: null },
+      environmentName: 'staging',
+      kind: 'sdk',
+      name: 'Web',
+      trusted: true,
+      applicationId: shop.applicationId,
+      expiresAt: null,
+      revokedAt: null,
     });
     expect(secret).toMatch(/^sdk_my-shop_/);
     expect(Buffer.from(row.hash).equals(Buffer.from(hashApiKey(secret)))).toBe(true);

@@ -10,7 +10,8 @@ const mostListed = 1_000;
 /**
  * Writes one derived change for everything that was changed since the last time: it lists the
  * active flags whose answers may be others now, because they depend on what changed. Meant to be
- * called about once a second; returns how many organizations had something.
+ * called about once a second; returns how many organizations had something. One that fails holds up
+ * no other, and is tried again at the next call.
  */
 export async function deriveChanges(ctx: Context): Promise<number> {
   authorise(ctx, 'flag:derive', null);
@@ -18,7 +19,11 @@ export async function deriveChanges(ctx: Context): Promise<number> {
     distinct: ['organizationId'],
     select: { organizationId: true },
   });
-  for (const { organizationId } of pending) await deriveFor(ctx, organizationId);
+  const failures: unknown[] = [];
+  for (const { organizationId } of pending) {
+    await deriveFor(ctx, organizationId).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some changes were not derived.');
   return pending.length;
 }
 
