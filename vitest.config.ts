@@ -30,6 +30,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'propagation',
+          include: ['tests/propagation/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
+          globalSetup: 'tooling/testing/src/postgres-setup.ts',
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'start',
           include: ['tests/start/*.test.ts'],
           globalSetup: 'tooling/testing/src/postgres-setup.ts',

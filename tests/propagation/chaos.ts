@@ -1,0 +1,34 @@
+import type { Hint } from '@halyard/contracts';
+import type { HintSource } from '@halyard/replica';
+import { Client } from 'pg';
+
+import type { Random } from './random.ts';
+
+const longestDelayMs = 300;
+
+/** Passes hints on as a bad network would: some never, some twice, some late and so out of order. */
+export function distort(hints: HintSource, random: Random): HintSource {
+  return {
+    subscribe({ onHint, onGap }) {
+      const pass = (hint: Hint): void => {
+        if (random.chance(0.3)) return;
+        const later = random.chance(0.3);
+        setTimeout(() => onHint(hint), later ? random.below(longestDelayMs) : 0);
+        if (random.chance(0.2)) setTimeout(() => onHint(hint), random.below(longestDelayMs));
+      };
+      return hints.subscribe({ onHint: pass, onGap });
+    },
+  };
+}
+
+/** Ends some of the connections that anybody else has to a database. */
+export async function cutConnections(url: string, share: number): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < $1`,
+    [share],
+  );
+  await client.end();
+}
