@@ -1,9 +1,10 @@
+import type { Bar } from '../shared/bar.ts';
+import { milliseconds, times } from '../shared/table.ts';
 import type { Allocations } from './allocations.ts';
 import type { Engine } from './cases.ts';
 import type { Compiling } from './compiling.ts';
 import type { Kind } from './flags.ts';
 import { ratio, type Timing } from './measure.ts';
-import { milliseconds, times } from './table.ts';
 
 /** How many flags are loaded: few, and as many as a large organization has. */
 export const few = 10;
@@ -14,13 +15,6 @@ export interface Results {
   readonly allocations: Allocations;
   readonly flag: Compiling;
   readonly segment: Compiling;
-}
-
-/** What a result must be, and what it is. */
-export interface Bar {
-  readonly wanted: string;
-  readonly found: string;
-  readonly isMet: boolean;
 }
 
 export function findTiming(

@@ -1,5 +1,5 @@
+import { median, spread } from '../shared/statistics.ts';
 import type { Case } from './cases.ts';
-import { median, spread } from './statistics.ts';
 
 /** How long one case took. */
 export interface Timing {

@@ -1,23 +1,14 @@
-import { cpus } from 'node:os';
-
-import {
-  few,
-  findBars,
-  findTiming,
-  kindNames,
-  many,
-  toBytes,
-  type Bar,
-  type Results,
-} from './bars.ts';
+import { describeBars } from '../shared/bar.ts';
+import { describeMachine } from '../shared/machine.ts';
+import { median } from '../shared/statistics.ts';
+import { formatTable, milliseconds, nanoseconds, percent, times } from '../shared/table.ts';
+import { few, findBars, findTiming, kindNames, many, toBytes, type Results } from './bars.ts';
 import type { Engine } from './cases.ts';
 import type { Compiling } from './compiling.ts';
 import { kinds, type Kind } from './flags.ts';
 import { ratio } from './measure.ts';
 import type { Probe } from './probe.ts';
 import type { Shares } from './sanity.ts';
-import { median } from './statistics.ts';
-import { formatTable, milliseconds, nanoseconds, percent, times } from './table.ts';
 
 export interface Run extends Results {
   readonly shares: Shares;
@@ -56,11 +47,6 @@ const typicalSpread = ({ timings }: Run): number =>
   median(
     timings.flatMap(({ measured, spread }) => (measured.engine === 'halyard' ? [spread] : [])),
   );
-
-function describeMachine(): string {
-  const [first, ...others] = cpus();
-  return `${first?.model ?? 'unknown CPU'}, ${others.length + 1} cores, Node ${process.version}`;
-}
 
 function describeTimings(run: Run, rotates: boolean): string {
   const title = rotates
@@ -137,9 +123,3 @@ function describeShares({ halyard, flagd }: Shares): string {
   ]);
   return formatTable([['served by rule 10', engineNames.halyard, engineNames.flagd], ...rows]);
 }
-
-const describeBars = (bars: readonly Bar[]): string =>
-  formatTable([
-    ['bar', 'found', ''],
-    ...bars.map(({ wanted, found, isMet }) => [wanted, found, isMet ? 'pass' : 'FAIL']),
-  ]);

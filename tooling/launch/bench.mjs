@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { runTasks } from './build.mjs';
 import { exitWith } from './exit-with.mjs';
 import { ensureInstalled } from './install.mjs';
 import { createProgress } from './progress.mjs';
@@ -23,6 +24,7 @@ try {
     process.exit(1);
   }
   await ensureInstalled(root, createProgress());
+  await runTasks(root, ['generate']);
   process.exit(run(await bundle(name), args));
 } catch (error) {
   exitWith(error);
@@ -39,6 +41,8 @@ async function bundle(name) {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
+    // An optional driver that its library loads only where it is used.
+    external: ['pg-native'],
     banner: {
       // CommonJS dependencies call `require`, which an ES module does not have.
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
