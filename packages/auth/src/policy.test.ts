@@ -29,6 +29,7 @@ const matrix: Record<Action, readonly Role[]> = {
   'segment:update': releasers,
   'segment:delete': administrators,
   'audit:verify': administrators,
+  'person:forget': administrators,
 };
 
 describe.each(Object.entries(matrix) as [Action, readonly Role[]][])('%s', (action, allowed) => {

@@ -29,6 +29,7 @@ const leastRole = {
   'segment:update': 'RELEASE_MANAGER',
   'segment:delete': 'ADMIN',
   'audit:verify': 'ADMIN',
+  'person:forget': 'ADMIN',
 } as const satisfies Record<string, Role | null>;
 
 export type Action = keyof typeof leastRole;

@@ -1,4 +1,7 @@
 export { createApplication } from './applications/create.ts';
+export { forgetPerson, type ForgetPersonInput } from './audit/forget-person.ts';
+export type { AuditProblem } from './audit/problem.ts';
+export { verifyAudit, type AuditVerification, type VerifyAuditInput } from './audit/verify.ts';
 export type { Context, HintSender } from './context.ts';
 export { createContext } from './create-context.ts';
 export { createEnvironment, type CreateEnvironmentInput } from './environments/create.ts';

@@ -8,6 +8,7 @@ import { createOrganization } from './organizations/create.ts';
 import { createTestContext } from './testing.ts';
 
 export interface TestDomain {
+  url: string;
   database: Database;
   /** The system acts. */
   ctx: Context;
@@ -22,7 +23,7 @@ export async function openTestDomain(postgresUrl: string): Promise<TestDomain> {
     await database.$disconnect();
     await drop();
   };
-  return { database, ctx: createTestContext(database), close };
+  return { url, database, ctx: createTestContext(database), close };
 }
 
 /** An organization with one application. */
