@@ -7,9 +7,11 @@ import { createOperationsApp } from './operations.ts';
 describe('the operators’ port', () => {
   const metrics = createMetrics('test');
   let problem: string | undefined = 'loading';
+  let note: string | undefined;
   const app = createOperationsApp({
     metrics,
     checks: { replica: () => problem, always: () => undefined },
+    notes: { replica: () => note, other: () => undefined },
   });
 
   test('/healthz answers as long as the process lives', async () => {
@@ -23,11 +25,19 @@ describe('the operators’ port', () => {
     expect(before.body).toEqual({
       status: 'not_ready',
       checks: { replica: 'loading', always: 'ok' },
+      notes: {},
     });
     problem = undefined;
     const after = await request(app).get('/readyz');
     expect(after.status).toBe(200);
-    expect(after.body).toEqual({ status: 'ready', checks: { replica: 'ok', always: 'ok' } });
+    expect(after.body).toMatchObject({ status: 'ready', checks: { replica: 'ok', always: 'ok' } });
+  });
+
+  test('/readyz shows what is worth knowing, and stays 200', async () => {
+    note = 'stale';
+    const answer = await request(app).get('/readyz');
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ notes: { replica: 'stale' } });
   });
 
   test('/metrics shows what any part has added to the registry', async () => {
