@@ -22,7 +22,7 @@ async function clone(serverUrl: string, template: string): Promise<TestDatabase>
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+    drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 

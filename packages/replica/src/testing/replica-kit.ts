@@ -7,6 +7,7 @@ import { createTestContext } from '@halyard/domain/testing';
 
 import type { ReplicaEvent } from '../events.ts';
 import { createReplica, type Replica, type ReplicaOptions } from '../replica.ts';
+import { countQueries } from './count-queries.ts';
 import { createTestHints, type TestHints } from './test-hints.ts';
 import { createWriter, type Writer } from './write.ts';
 
@@ -27,6 +28,8 @@ export interface ReplicaKit {
   ctx: Context;
   hints: TestHints;
   writer: Writer;
+  /** How many queries replicas have made. */
+  countQueries(): number;
   createShop(): Promise<Shop>;
   createFlag(shop: Shop, key: string, isOn?: boolean): ReturnType<typeof createFlag>;
   /** A replica that is not started; it is closed with the kit. */
@@ -44,12 +47,19 @@ export async function createReplicaKit(serverUrl: string): Promise<ReplicaKit> {
   const database = createDatabase({ url, maxConnections: 8 });
   const hints = createTestHints();
   const ctx = { ...createTestContext(database), hints };
+  const counted = countQueries(database);
   const started: StartedReplica[] = [];
 
   function create(options: Partial<ReplicaOptions> = {}): StartedReplica {
     const events: ReplicaEvent[] = [];
     const report = (event: ReplicaEvent) => void events.push(event);
-    const replica = createReplica({ database, regex, report, pollIntervalMs: never, ...options });
+    const replica = createReplica({
+      database: counted.database,
+      regex,
+      report,
+      pollIntervalMs: never,
+      ...options,
+    });
     const kept = { ...replica, events };
     started.push(kept);
     return kept;
@@ -61,6 +71,7 @@ export async function createReplicaKit(serverUrl: string): Promise<ReplicaKit> {
     ctx,
     hints,
     writer: createWriter(database, hints),
+    countQueries: counted.count,
     async createShop() {
       const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
       const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });

@@ -23,6 +23,8 @@ export function createTestHints() {
       isFlowing = false;
       sent.length = 0;
     },
+    /** From now on they arrive at once. */
+    flow: () => (isFlowing = true),
     subscribe(listener: Listener) {
       listeners.add(listener);
       return () => {
