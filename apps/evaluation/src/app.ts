@@ -12,7 +12,10 @@ import { evaluateFlag } from './routes/evaluate-flag.ts';
 import { evaluateV1 } from './routes/evaluate-v1.ts';
 
 export interface EvaluationDeps {
-  replica: Pick<Replica, 'findKey' | 'findDataSet' | 'isReady' | 'count'>;
+  replica: Pick<
+    Replica,
+    'findKey' | 'lookUpKey' | 'trustsKeys' | 'findDataSet' | 'isReady' | 'status' | 'count'
+  >;
   keyUsage: Pick<KeyUsage, 'record'>;
   metrics: Registry;
   log: Logger;

@@ -7,14 +7,26 @@ import type { KeyRecord, Replica } from '@halyard/replica';
 import type { KeyUsage } from './key-usage.ts';
 
 export interface AuthenticateDeps {
-  replica: Pick<Replica, 'findKey' | 'isReady'>;
+  replica: Pick<Replica, 'findKey' | 'lookUpKey' | 'trustsKeys' | 'isReady'>;
   keyUsage: Pick<KeyUsage, 'record'>;
   now: () => number;
 }
 
-/** Finds the caller's key in memory. `unavailable` until this node knows the keys: never a 401 for a valid one. */
+/**
+ * Finds the caller's key: at once where it is in memory, else it is looked up. `unavailable`
+ * whenever that cannot be told: never `unauthorized` for a valid key.
+ */
 export function createAuthenticate({ replica, keyUsage, now }: AuthenticateDeps) {
-  return (headers: IncomingHttpHeaders): KeyRecord => {
+  function accept(key: KeyRecord | undefined): KeyRecord {
+    const time = now();
+    if (!key || (key.expiresAtMs !== null && key.expiresAtMs <= time)) {
+      throw new AppError('unauthorized', 'This key is unknown, expired or revoked.');
+    }
+    keyUsage.record(key, time);
+    return key;
+  }
+
+  return (headers: IncomingHttpHeaders): KeyRecord | Promise<KeyRecord> => {
     const credential = readCredential(headers);
     if (credential.kind !== 'key') {
       throw new AppError('unauthorized', 'Send an SDK key or a server key.');
@@ -22,12 +34,11 @@ export function createAuthenticate({ replica, keyUsage, now }: AuthenticateDeps)
     if (!replica.isReady()) {
       throw new AppError('unavailable', 'This node is still loading; try again.');
     }
-    const key = replica.findKey(apiKeyHashText(credential.secret));
-    const time = now();
-    if (!key || (key.expiresAtMs !== null && key.expiresAtMs <= time)) {
-      throw new AppError('unauthorized', 'This key is unknown, expired or revoked.');
+    if (!replica.trustsKeys()) {
+      throw new AppError('unavailable', 'This node has been cut off for too long; try again.');
     }
-    keyUsage.record(key, time);
-    return key;
+    const hashText = apiKeyHashText(credential.secret);
+    const key = replica.findKey(hashText);
+    return key ? accept(key) : replica.lookUpKey(hashText).then(accept);
   };
 }

@@ -17,7 +17,7 @@ interface HotRequest {
 export type HotHandler = (request: HotRequest) => string;
 
 export interface HotRouteDeps {
-  authenticate: (headers: IncomingHttpHeaders) => KeyRecord;
+  authenticate: (headers: IncomingHttpHeaders) => KeyRecord | Promise<KeyRecord>;
   handlers: Record<RoutePath, HotHandler>;
   log: Logger;
 }
@@ -34,7 +34,8 @@ export function createHotRoutes({ authenticate, handlers, log }: HotRouteDeps) {
     params: readonly string[],
   ): Promise<void> {
     try {
-      const caller = authenticate(req.headers);
+      const found = authenticate(req.headers);
+      const caller = found instanceof Promise ? await found : found;
       const body = parseJsonObject(await readBody(req, bodyLimit));
       sendJsonText(res, 200, handler({ caller, params, body }));
     } catch (error) {

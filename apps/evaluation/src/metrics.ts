@@ -6,19 +6,10 @@ export type EvaluationCounter = Counter<'reason'>;
 /** Adds evaluation's metrics to the process's registry. */
 export function createEvaluationMetrics(
   registry: Registry,
-  replica: Pick<Replica, 'count'>,
+  replica: Pick<Replica, 'count' | 'status'>,
 ): { evaluations: EvaluationCounter } {
-  for (const what of ['keys', 'organizations'] as const) {
-    const gauge = new Gauge({
-      name: `halyard_replica_${what}`,
-      help: `How many ${what} this node holds in memory.`,
-      registers: [],
-      collect() {
-        this.set(replica.count()[what]);
-      },
-    });
-    registry.registerMetric(gauge);
-  }
+  addReplicaGauges(registry, replica);
+  addReplicaCounters(registry, replica);
   const evaluations = new Counter({
     name: 'halyard_evaluations_total',
     help: 'Evaluations answered, by reason.',
@@ -26,4 +17,48 @@ export function createEvaluationMetrics(
     registers: [registry],
   });
   return { evaluations };
+}
+
+function addReplicaGauges(
+  registry: Registry,
+  { count, status }: Pick<Replica, 'count' | 'status'>,
+): void {
+  const gauges: [name: string, help: string, read: () => number][] = [
+    ['keys', 'How many keys this node holds in memory.', () => count().keys],
+    ['organizations', 'How many organizations it holds.', () => count().organizations],
+    ['broken_flags', 'How many flags cannot be evaluated.', () => count().brokenFlags],
+    ['stale', '1 while its answers may be out of date, else 0.', () => Number(status().isStale)],
+  ];
+  for (const [name, help, read] of gauges) {
+    const gauge = new Gauge({
+      name: `halyard_replica_${name}`,
+      help,
+      registers: [],
+      collect() {
+        this.set(read());
+      },
+    });
+    registry.registerMetric(gauge);
+  }
+}
+
+function addReplicaCounters(registry: Registry, { count }: Pick<Replica, 'count'>): void {
+  const counters: [name: string, help: string, read: () => number][] = [
+    ['changes_applied', 'Changes of flags, segments, keys ….', () => count().changesApplied],
+    ['gaps_healed', 'Reads of a log for what hints left out.', () => count().gapsHealed],
+    ['reloads', 'Organizations loaded while running.', () => count().reloads],
+    ['key_look_ups', 'Keys looked up in the database.', () => count().keyLookUps],
+  ];
+  for (const [name, help, read] of counters) {
+    const counter = new Counter({
+      name: `halyard_replica_${name}_total`,
+      help,
+      registers: [],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+    registry.registerMetric(counter);
+  }
 }

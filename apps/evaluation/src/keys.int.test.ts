@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+
+import { createDatabase, type Database } from '@halyard/database';
+import { createTestDatabase } from '@halyard/database/testing';
+import {
+  createApiKey,
+  createApplication,
+  createFlag,
+  createOrganization,
+  type Context,
+} from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
+import { createLogger, createMetrics } from '@halyard/http';
+import { createReplica, type Replica, type ReplicaOptions } from '@halyard/replica';
+import request from 'supertest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+
+import { buildApp } from './app.ts';
+
+/** So rarely that no test sees it happen. */
+const never = 3_600_000;
+
+let database: Database;
+let ctx: Context;
+let shop: { organizationId: string; applicationId: string };
+let dropDatabase: () => Promise<void>;
+const replicas: Replica[] = [];
+
+beforeEach(async () => {
+  const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+  dropDatabase = drop;
+  database = createDatabase({ url, maxConnections: 4 });
+  ctx = createTestContext(database);
+  const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
+  const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
+  shop = { organizationId, applicationId };
+});
+
+afterEach(async () => {
+  for (const replica of replicas.splice(0)) await replica.close();
+  await database.$disconnect();
+  await dropDatabase();
+});
+
+async function startNode(options: Partial<ReplicaOptions> = {}) {
+  const report = () => undefined;
+  const replica = createReplica({ database, report, pollIntervalMs: never, ...options });
+  replicas.push(replica);
+  await replica.start();
+  const app = buildApp({
+    replica,
+    keyUsage: { record: () => undefined },
+    metrics: createMetrics('test'),
+    log: createLogger('test', 'silent'),
+    now: Date.now,
+  });
+  return { replica, server: createServer(app) };
+}
+
+async function createKey(): Promise<{ id: string; secret: string }> {
+  return createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Key', tag: 'test' });
+}
+
+const createCheckout = () =>
+  createFlag(ctx, {
+    ...shop,
+    key: 'checkout',
+    fields: { name: 'Checkout', environments: { production: { enabled: true } } },
+  });
+
+const ask = (server: Server, key: string) =>
+  request(server).post('/api/flags/checkout/evaluate').set('x-sdk-key', key).send({});
+
+test('a new key works at once, together with the flags that were made before it', async () => {
+  const { server } = await startNode();
+  await createCheckout();
+  const { secret } = await createKey();
+  const answer = await ask(server, secret);
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ enabled: true });
+});
+
+test('a new key of a new organization works at once', async () => {
+  const { server } = await startNode();
+  const { id: organizationId } = await createOrganization(ctx, { name: 'New' });
+  const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
+  shop = { organizationId, applicationId };
+  await createCheckout();
+  const { secret } = await createKey();
+  expect(await ask(server, secret)).toMatchObject({ status: 200 });
+});
+
+test('a key that was revoked before it was ever asked for here is refused', async () => {
+  const { server } = await startNode();
+  const { id, secret } = await createKey();
+  await database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } });
+  expect(await ask(server, secret)).toMatchObject({ status: 401 });
+});
+
+test('without the database a key in memory works, and one that is not there is 503, not 401', async () => {
+  await createCheckout();
+  const { secret } = await createKey();
+  const { server } = await startNode();
+  const { secret: later } = await createKey();
+  await dropDatabase();
+  expect(await ask(server, secret)).toMatchObject({ status: 200 });
+  const answer = await ask(server, later);
+  expect(answer.status).toBe(503);
+  expect(answer.body).toMatchObject({ error: 'unavailable' });
+});
+
+test('after the grace without contact keys are answered with 503, never with 401', async () => {
+  await createCheckout();
+  const { secret } = await createKey();
+  let nowMs = 1_000_000;
+  const { server } = await startNode({ keyGraceMs: 60_000, now: () => nowMs });
+  nowMs += 60_000;
+  expect(await ask(server, secret)).toMatchObject({ status: 200 });
+  const askLater = () => {
+    nowMs += 60_001;
+    return ask(server, secret);
+  };
+  // The node may just have been in contact.
+  await expect.poll(askLater).toMatchObject({ status: 503 });
+  const unknown = await ask(server, `${secret}x`);
+  expect(unknown.status).toBe(503);
+});
