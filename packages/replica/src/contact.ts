@@ -4,6 +4,8 @@ export interface Contact {
   during<T>(ask: () => Promise<T>): Promise<T>;
   /** Unix time, milliseconds; `undefined` where there was none. */
   lastMs(): number | undefined;
+  /** How long ago that was, milliseconds. */
+  silenceMs(): number;
   /** Takes over what an earlier process knew. */
   resume(lastMs: number | undefined): void;
 }
@@ -42,6 +44,7 @@ export function createContact({ now, onLost, onRegained }: ContactDeps): Contact
       }
     },
     lastMs: () => lastMs,
+    silenceMs: () => now() - (lastMs ?? -Infinity),
     resume(earlierMs) {
       lastMs = earlierMs;
     },

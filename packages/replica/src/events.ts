@@ -10,6 +10,10 @@ export type ReplicaEvent =
   /** Once a change of the flag or of what it refers to. */
   | ({ kind: 'flag_broken'; organizationId: string } & Pick<BrokenFlag, 'id' | 'key'> & {
         fields: readonly string[];
-      });
+      })
+  /** Until PostgreSQL is there. */
+  | { kind: 'started_from_disk' }
+  | { kind: 'disk_copy_unusable'; file: string; error: unknown }
+  | { kind: 'disk_copy_not_written'; error: unknown };
 
 export type Report = (event: ReplicaEvent) => void;

@@ -1,3 +1,4 @@
+export { createDiskCopy, type DiskCopy } from './disk-copy/disk-copy.ts';
 export type { Report, ReplicaEvent } from './events.ts';
 export {
   createReplica,

@@ -4,11 +4,13 @@ import type { Database } from '@halyard/database';
 
 import { createBrokenFlags } from './broken-flags.ts';
 import { createContact } from './contact.ts';
+import type { DiskCopy } from './disk-copy/disk-copy.ts';
+import { createDiskCopyKeeper } from './disk-copy/keeper.ts';
 import type { Report } from './events.ts';
 import { createFollower } from './follow/follower.ts';
-import { createPolling } from './follow/polling.ts';
 import { createLookUpKey } from './keys/look-up-key.ts';
 import { fillStore, type Source } from './start/fill-store.ts';
+import { createLifecycle } from './start/lifecycle.ts';
 import type { KeyRecord } from './state/key-record.ts';
 import { createStore, type StoreCount } from './state/store.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -38,8 +40,8 @@ export interface Replica {
 }
 
 export interface ReplicaStatus {
-  /** `disk` until everything was brought up to date from the database. */
-  source: Source;
+  /** `disk` until everything was brought up to date; `undefined` before the node is ready. */
+  source: Source | undefined;
   /** What is answered may be out of date. */
   isStale: boolean;
   /** When PostgreSQL was last heard from: Unix time, milliseconds. */
@@ -62,6 +64,8 @@ export interface ReplicaOptions {
   hints?: HintSource;
   /** Runs the patterns of `matches`; flags that use it are broken without. */
   regex?: RegexEngine;
+  /** What the node starts from where PostgreSQL is away. */
+  diskCopy?: DiskCopy | undefined;
   /** Told of what those who run the node may want to know. */
   report: Report;
   /** How often heads are compared. */
@@ -70,13 +74,16 @@ export interface ReplicaOptions {
   staleAfterMs?: number;
   /** Without contact for longer than this, keys are no longer trusted; left out, always. */
   keyGraceMs?: number | undefined;
+  /** How often the disk copy is written, at most. */
+  diskCopyIntervalMs?: number;
   /** Unix time, milliseconds. */
   now?: () => number;
 }
 
 export function createReplica(options: ReplicaOptions): Replica {
-  const { database, hints, regex, report, keyGraceMs = Infinity } = options;
-  const { pollIntervalMs = 1_000, staleAfterMs = 5_000, now = Date.now } = options;
+  const { database, hints, regex, report, diskCopy, diskCopyIntervalMs = 30_000 } = options;
+  const { pollIntervalMs = 1_000, staleAfterMs = 5_000, keyGraceMs = Infinity } = options;
+  const { now = Date.now } = options;
   const store = createStore();
   const tally = createTally();
   const contact = createContact({
@@ -85,49 +92,31 @@ export function createReplica(options: ReplicaOptions): Replica {
     onRegained: () => report({ kind: 'database_regained' }),
   });
   const follower = createFollower({ database, store, contact, tally, report, regex });
-  const lookUpKey = createLookUpKey({ database, store, follower, contact, tally, now });
   const brokenFlags = createBrokenFlags(store, report);
-  const polling = createPolling(compare, pollIntervalMs);
-  const closing = new AbortController();
-  let source: Source | undefined;
-  let unsubscribe = (): void => undefined;
-
-  async function compare(): Promise<void> {
-    if (await follower.compareHeads()) source = 'database';
-    brokenFlags.look();
-  }
-
-  const silenceMs = (): number => now() - (contact.lastMs() ?? -Infinity);
+  const filling = { database, store, contact, diskCopy, report, regex };
+  const { start, close, source } = createLifecycle({
+    fill: (closing) => fillStore({ ...filling, retryIntervalMs: pollIntervalMs, closing }),
+    follower,
+    brokenFlags,
+    hints,
+    pollIntervalMs,
+    keeper:
+      diskCopy &&
+      createDiskCopyKeeper({ diskCopy, store, contact, report, intervalMs: diskCopyIntervalMs }),
+  });
 
   return {
-    async start() {
-      source = await fillStore({
-        database,
-        store,
-        contact,
-        regex,
-        retryIntervalMs: pollIntervalMs,
-        closing: closing.signal,
-      });
-      closing.signal.throwIfAborted();
-      if (hints) unsubscribe = hints.subscribe({ onHint: follower.onHint, onGap: polling.now });
-      polling.now();
-    },
-    async close() {
-      closing.abort(new Error('The replica was closed before it had started.'));
-      unsubscribe();
-      await polling.close();
-      await follower.settled();
-    },
-    isReady: () => source !== undefined,
+    start,
+    close,
+    isReady: () => source() !== undefined,
     findKey: store.findKey,
-    lookUpKey,
-    trustsKeys: () => silenceMs() <= keyGraceMs,
+    lookUpKey: createLookUpKey({ database, store, follower, contact, tally, now }),
+    trustsKeys: () => contact.silenceMs() <= keyGraceMs,
     findDataSet: (organizationId) => store.find(organizationId)?.dataSet,
     findOrganization: (organizationId) => store.find(organizationId)?.document,
     status: () => ({
-      source: source ?? 'database',
-      isStale: source !== 'database' || silenceMs() > staleAfterMs,
+      source: source(),
+      isStale: source() !== 'database' || contact.silenceMs() > staleAfterMs,
       lastContactMs: contact.lastMs(),
     }),
     count: () => ({ ...tally, ...store.count(), brokenFlags: brokenFlags.count() }),

@@ -1,4 +1,9 @@
-import type { ApiKeyDocument, OrganizationDocument, SegmentDocument } from '@halyard/contracts';
+import type {
+  ApiKeyDocument,
+  FlagDocument,
+  OrganizationDocument,
+  SegmentDocument,
+} from '@halyard/contracts';
 import { compile, type CompiledDataSet, type RegexEngine, type Segment } from '@halyard/core';
 
 import type { OrganizationSnapshot } from './organization-snapshot.ts';
@@ -35,8 +40,8 @@ export function toState(
 ): OrganizationState {
   const states = segments.map(({ document, included, excluded }) => ({
     document,
-    included: new Set(included),
-    excluded: new Set(excluded),
+    included: toSet(included),
+    excluded: toSet(excluded),
   }));
   return {
     id: organization.id,
@@ -48,6 +53,10 @@ export function toState(
   };
 }
 
+/** A set is taken over as it is: the snapshot was made for this. */
+const toSet = (members: Iterable<string>): Set<string> =>
+  members instanceof Set ? members : new Set(members);
+
 /** An organization before its first change. */
 export const emptyState = (id: string, regex: RegexEngine | undefined): OrganizationState => ({
   id,
@@ -57,6 +66,23 @@ export const emptyState = (id: string, regex: RegexEngine | undefined): Organiza
   segments: new Map(),
   keys: new Map(),
 });
+
+/** A copy that later changes leave alone; of an organization that has begun. */
+export function toSnapshot(state: OrganizationState): OrganizationSnapshot | undefined {
+  if (!state.document) return undefined;
+  return {
+    organization: state.document,
+    last: state.last,
+    // Every flag of a replica was compiled from its document.
+    flags: [...state.dataSet.byId.values()].map(({ source }) => source as FlagDocument),
+    segments: [...state.segments.values()].map(({ document, included, excluded }) => ({
+      document,
+      included: [...included],
+      excluded: [...excluded],
+    })),
+    keys: [...state.keys.values()],
+  };
+}
 
 /** A segment as the rule engine takes it. */
 export const toSegment = ({ document, included, excluded }: SegmentState): Segment => ({

@@ -16,6 +16,8 @@ export interface Store {
   /** Applies the change that comes next; throws where it cannot be applied. */
   apply(state: OrganizationState, change: Change, members?: SegmentMembers): void;
   count(): StoreCount;
+  /** Another number after every change. */
+  version(): number;
 }
 
 export interface StoreCount {
@@ -28,6 +30,7 @@ export function createStore(): Store {
   const organizations = new Map<string, OrganizationState>();
   const keys: Keys = new Map();
   let changesApplied = 0;
+  let version = 0;
 
   function dropKeys(organizationId: string): void {
     const state = organizations.get(organizationId);
@@ -42,15 +45,19 @@ export function createStore(): Store {
       dropKeys(state.id);
       for (const key of state.keys.values()) keys.set(key.hash, toKeyRecord(state.id, key));
       organizations.set(state.id, state);
+      version += 1;
     },
     drop(organizationId) {
       dropKeys(organizationId);
       organizations.delete(organizationId);
+      version += 1;
     },
     apply(state, change, members) {
       applyChange(state, keys, change, members);
       changesApplied += 1;
+      version += 1;
     },
     count: () => ({ keys: keys.size, organizations: organizations.size, changesApplied }),
+    version: () => version,
   };
 }

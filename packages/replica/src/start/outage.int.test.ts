@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { apiKeyHashText } from '@halyard/auth';
+import { createDatabase, type Database } from '@halyard/database';
+import { createApiKey } from '@halyard/domain';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+
+import { createDiskCopy, type DiskCopy } from '../disk-copy/disk-copy.ts';
+import { createNetwork, type Network } from '../testing/network.ts';
+import {
+  createReplicaKit,
+  isMember,
+  isOn,
+  type ReplicaKit,
+  type Shop,
+} from '../testing/replica-kit.ts';
+import { segmentDocument } from '../testing/write.ts';
+
+let kit: ReplicaKit;
+let shop: Shop;
+let network: Network;
+let far: Database;
+let directory: string;
+let diskCopy: DiskCopy;
+
+beforeEach(async () => {
+  kit = await createReplicaKit(inject('postgresUrl'));
+  shop = await kit.createShop();
+  await kit.createFlag(shop, 'before');
+  network = await createNetwork(kit.url);
+  far = createDatabase({ url: network.url, maxConnections: 4 });
+  directory = await mkdtemp(join(tmpdir(), 'halyard-replica-'));
+  diskCopy = createDiskCopy({ directory, key: randomBytes(32) });
+});
+
+afterEach(async () => {
+  network.mend();
+  await kit.close();
+  await far.$disconnect();
+  await network.close();
+  await rm(directory, { recursive: true });
+});
+
+const kinds = (events: readonly { kind: string }[]) => events.map(({ kind }) => kind);
+
+test('without PostgreSQL answers go on, are stale after a while, and heal by themselves', async () => {
+  let nowMs = 1_000_000;
+  const replica = await kit.start({ database: far, pollIntervalMs: 10, now: () => nowMs });
+  network.cut();
+  await expect.poll(() => kinds(replica.events)).toEqual(['database_lost']);
+  expect(replica.status()).toEqual({ source: 'database', isStale: false, lastContactMs: nowMs });
+  nowMs += 5_001;
+  expect(replica.status()).toMatchObject({ isStale: true, lastContactMs: 1_000_000 });
+  expect(isOn(replica, shop, 'before')).toBe(true);
+  await kit.createFlag(shop, 'meanwhile');
+  expect(isOn(replica, shop, 'meanwhile')).toBe(undefined);
+  network.mend();
+  await expect.poll(() => isOn(replica, shop, 'meanwhile')).toBe(true);
+  expect(replica.status()).toEqual({ source: 'database', isStale: false, lastContactMs: nowMs });
+  expect(kinds(replica.events)).toEqual(['database_lost', 'database_regained']);
+});
+
+test('a key that cannot be looked up is unavailable', async () => {
+  const replica = await kit.start({ database: far });
+  network.cut();
+  await expect(replica.lookUpKey(apiKeyHashText('sdk_x'))).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});
+
+test('without PostgreSQL and disk copy a start waits until PostgreSQL is there', async () => {
+  network.cut();
+  const replica = kit.create({ database: far, diskCopy, pollIntervalMs: 10 });
+  const starting = replica.start();
+  await expect.poll(() => kinds(replica.events)).toEqual(['database_lost']);
+  expect(replica.isReady()).toBe(false);
+  network.mend();
+  await starting;
+  expect(isOn(replica, shop, 'before')).toBe(true);
+});
+
+test('a start that waits ends when the replica is closed', async () => {
+  network.cut();
+  const replica = kit.create({ database: far, pollIntervalMs: 10 });
+  const starting = replica.start();
+  starting.catch(() => undefined);
+  await expect.poll(() => kinds(replica.events)).toEqual(['database_lost']);
+  await replica.close();
+  await expect(starting).rejects.toThrow('closed before it had started');
+  expect(replica.isReady()).toBe(false);
+});
+
+describe('a restart without PostgreSQL', () => {
+  const segment = () => segmentDocument(shop.organizationId, 'beta');
+
+  async function runOnce(): Promise<void> {
+    const replica = await kit.start({ database: far, diskCopy });
+    await replica.close();
+  }
+
+  test('gives the same answers from the disk copy, and says that they are stale', async () => {
+    const beta = segment();
+    await kit.writer.putSegment(beta);
+    await kit.writer.addMembers(beta, ['ann']);
+    const { id, secret } = await createApiKey(kit.ctx, {
+      ...shop,
+      kind: 'sdk',
+      name: 'K',
+      tag: 't',
+    });
+    await runOnce();
+    network.cut();
+    const replica = await kit.start({ database: far, diskCopy });
+    expect(replica.status()).toMatchObject({ source: 'disk', isStale: true });
+    expect(isOn(replica, shop, 'before')).toBe(true);
+    expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
+    expect(isMember(replica, shop, 'beta', 'bob')).toBe(false);
+    expect(replica.findKey(apiKeyHashText(secret))).toMatchObject({ id });
+    expect(replica.findOrganization(shop.organizationId)).toMatchObject({ name: 'Acme' });
+    expect(kinds(replica.events)).toEqual(['database_lost', 'started_from_disk']);
+  });
+
+  test('catches up by the log when PostgreSQL is back, and is no longer stale', async () => {
+    await runOnce();
+    await kit.createFlag(shop, 'meanwhile');
+    network.cut();
+    const replica = await kit.start({ database: far, diskCopy, pollIntervalMs: 10 });
+    network.mend();
+    await expect.poll(() => replica.status().isStale).toBe(false);
+    expect(isOn(replica, shop, 'meanwhile')).toBe(true);
+    expect(replica.count()).toMatchObject({ gapsHealed: 1, reloads: 0 });
+  });
+
+  test('loads anew what the log does not reach any more', async () => {
+    await runOnce();
+    await kit.createFlag(shop, 'meanwhile');
+    await kit.database.change.deleteMany();
+    network.cut();
+    const replica = await kit.start({ database: far, diskCopy, pollIntervalMs: 10 });
+    network.mend();
+    await expect.poll(() => isOn(replica, shop, 'meanwhile')).toBe(true);
+    expect(replica.count()).toMatchObject({ reloads: 1 });
+  });
+
+  test('counts the grace of keys from the last contact of the process before', async () => {
+    const before = await kit.start({ database: far, diskCopy, now: () => 1_000 });
+    await before.close();
+    network.cut();
+    let nowMs = 61_000;
+    const options = { database: far, diskCopy, keyGraceMs: 60_000, now: () => nowMs };
+    const replica = await kit.start(options);
+    expect(replica.status().lastContactMs).toBe(1_000);
+    expect(replica.trustsKeys()).toBe(true);
+    nowMs += 1;
+    expect(replica.trustsKeys()).toBe(false);
+  });
+});
+
+test('what has changed is written to the disk while the node runs, what has not is not', async () => {
+  let writes = 0;
+  const counted: DiskCopy = {
+    read: diskCopy.read,
+    async write(saved) {
+      await diskCopy.write(saved);
+      writes += 1;
+    },
+  };
+  const replica = await kit.start({
+    database: far,
+    diskCopy: counted,
+    hints: kit.hints,
+    diskCopyIntervalMs: 10,
+  });
+  await expect.poll(() => writes).toBe(1);
+  await kit.createFlag(shop, 'later');
+  await expect.poll(() => writes).toBe(2);
+  const saved = await diskCopy.read(() => undefined);
+  expect([...saved!.organizations][0]!.flags.map(({ key }) => key)).toEqual(['before', 'later']);
+  expect(replica.events).toEqual([]);
+});
+
+test('a disk copy that cannot be written is reported, and the node goes on', async () => {
+  const file = join(directory, 'file');
+  await writeFile(file, '');
+  const unwritable = createDiskCopy({ directory: file, key: randomBytes(32) });
+  const replica = await kit.start({ database: far, diskCopy: unwritable });
+  await expect.poll(() => kinds(replica.events)).toEqual(['disk_copy_not_written']);
+  expect(isOn(replica, shop, 'before')).toBe(true);
+});
