@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
 
+const seconds = z.coerce.number().int().min(0);
+
 /** What `npm start` can be told. */
 export const StandaloneConfig = z.object({
   DATABASE_URL: z
@@ -18,6 +20,11 @@ export const StandaloneConfig = z.object({
     .optional()
     .describe('Port of /healthz, /readyz and /metrics; the worker takes the one after it.'),
   LOG_LEVEL: logLevel.default('info').describe('debug, info, warn, error or silent.'),
+  KEY_GRACE_SECONDS: seconds
+    .optional()
+    .describe(
+      'How long API keys are trusted while PostgreSQL cannot be reached. Without it: until they expire.',
+    ),
 });
 export type StandaloneConfig = z.infer<typeof StandaloneConfig>;
 
@@ -34,6 +41,9 @@ const ProcessConfig = z.object({
   OPERATIONS_PORT_ATTEMPTS: attempts,
   AUDIT_KEY_FILE: z.string(),
   LOG_LEVEL: logLevel,
+  REPLICA_DIR: z.string(),
+  INSTALLATION_KEY_FILE: z.string(),
+  KEY_GRACE_SECONDS: seconds.optional(),
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;
 

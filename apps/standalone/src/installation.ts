@@ -10,6 +10,10 @@ export interface Installation {
   demoKeys: string;
   /** The key that signs the audit chain's checkpoints. */
   auditKey: string;
+  /** The file of the key that encrypts what processes keep on the disk. */
+  key: string;
+  /** Folder of what `serve` knows, for starts without PostgreSQL. */
+  replica: string;
   logs: string;
   migrations: string;
 }
@@ -25,6 +29,8 @@ export async function openInstallation(root: string): Promise<Installation> {
     directory,
     demoKeys: join(directory, 'demo-keys.json'),
     auditKey: join(directory, 'audit-key.pem'),
+    key: join(directory, 'installation.key'),
+    replica: join(directory, 'replica'),
     logs,
     migrations: join(root, 'prisma', 'migrations'),
   };

@@ -20,6 +20,15 @@ export const logReplica =
       case 'flag_broken': {
         const { organizationId, id, key, fields } = event;
         log.error({ organizationId, flagId: id, key, fields }, 'flag cannot be evaluated');
+        return;
       }
+      case 'started_from_disk':
+        log.warn('PostgreSQL is away: answering from the disk copy, which may be out of date');
+        return;
+      case 'disk_copy_unusable':
+        log.error({ err: event.error, file: event.file }, 'disk copy is damaged or foreign');
+        return;
+      case 'disk_copy_not_written':
+        log.error({ err: event.error }, 'disk copy could not be written');
     }
   };

@@ -9,7 +9,7 @@ import { migrateDatabase, startDatabase, type RunningDatabase } from './database
 import { ensureDemo } from './demo/ensure-demo.ts';
 import type { DemoKeys } from './demo/keys.ts';
 import { openInstallation, type Installation } from './installation.ts';
-import { ensureSecret } from './secret.ts';
+import { ensureSecret, generateInstallationKey } from './secret.ts';
 import { createServices } from './services.ts';
 import { createSystemContext } from './system-context.ts';
 
@@ -63,6 +63,7 @@ interface StartOptions {
 
 async function start(options: StartOptions): Promise<void> {
   const { installation, config, closers, onProgress, stopping } = options;
+  await ensureSecret(installation.key, generateInstallationKey);
   const database = await startDatabase(installation, config.DATABASE_URL, onProgress);
   closers.add(database.stop);
   stopping.throwIfAborted();

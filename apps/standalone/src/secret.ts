@@ -1,17 +1,33 @@
+import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
+
+import { ConfigError } from '@halyard/http';
+
+const keyBytes = 32;
 
 /** A secret of this installation, readable to its owner only; made when it is first needed. */
 export async function ensureSecret(file: string, generate: () => string): Promise<string> {
   const temporary = `${file}.new`;
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  // Linked when it is whole: a start that is killed leaves all of it or nothing.
-  await rm(temporary, { force: true });
   await writeFile(temporary, generate(), { mode: 0o600, flush: true });
-  await link(temporary, file);
-  await rm(temporary);
+  try {
+    // Linked when it is whole: a start that is killed leaves all of it or nothing.
+    await link(temporary, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
   return readFile(file, 'utf8');
+}
+
+/** The key that encrypts what processes keep on the disk, as its file holds it. */
+export const generateInstallationKey = (): string => `${randomBytes(keyBytes).toString('hex')}\n`;
+
+export async function readInstallationKey(file: string): Promise<Buffer> {
+  const text = (await readFile(file, 'utf8')).trim();
+  const key = Buffer.from(text, 'hex');
+  if (key.length !== keyBytes) {
+    throw new ConfigError(`${file} must hold ${keyBytes} bytes in hexadecimal.`);
+  }
+  return key;
 }

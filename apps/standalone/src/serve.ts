@@ -1,12 +1,11 @@
-import { regex } from '@halyard/core/re2js';
+import { createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
 import { buildApp as buildEvaluation, createKeyUsage } from '@halyard/evaluation';
 import { createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
-import { createReplica } from '@halyard/replica';
 
+import { buildReplica } from './build-replica.ts';
 import { createDispatcher } from './dispatch.ts';
-import { logReplica } from './log-replica.ts';
 import { runProcess } from './run-process.ts';
 
 const graceMs = 10_000;
@@ -15,17 +14,23 @@ const keyUsageFlushIntervalMs = 1_000;
 await runProcess('serve', async ({ config, log, metrics, closers }) => {
   const { DATABASE_URL: url, HOST: host } = config;
   const database = createDatabase({ url, maxConnections: 20 });
-  // Until there is a source of hints, changes are found by comparing heads every second.
-  const replica = createReplica({ database, regex, report: logReplica(log) });
+  const coordination = createPostgresCoordination({
+    url,
+    maxConnections: 3,
+    onError: (error) => log.warn({ err: error }, 'coordination failed'),
+  });
+  const replica = await buildReplica(config, { database, hints: coordination.hints, log });
   const operations = await listen(
     createOperationsApp({
       metrics,
       checks: { replica: () => (replica.isReady() ? undefined : 'loading') },
+      notes: { replica: () => (replica.status().isStale ? 'stale' : undefined) },
     }),
     { host, port: config.OPERATIONS_PORT, attempts: config.OPERATIONS_PORT_ATTEMPTS, graceMs },
   );
   closers.add(operations.close);
   closers.add(() => database.$disconnect());
+  closers.add(coordination.close);
   closers.add(replica.close);
   const queues = createQueues({
     url,
@@ -40,6 +45,7 @@ await runProcess('serve', async ({ config, log, metrics, closers }) => {
   });
   closers.add(keyUsage.close);
 
+  await coordination.start();
   await replica.start();
   keyUsage.start();
   const evaluation = buildEvaluation({ replica, keyUsage, metrics, log, now: Date.now });
