@@ -11,6 +11,9 @@ export interface BrokenFlags {
   count(): number;
 }
 
+/** Of one organization at a look; the others are only counted. */
+const mostReported = 100;
+
 interface Seen {
   last: number;
   /** Id of a flag → its version and what is wrong with it. */
@@ -22,12 +25,14 @@ export function createBrokenFlags(store: Pick<Store, 'all'>, report: Report): Br
 
   function lookAt(state: OrganizationState, before: ReadonlyMap<string, string>): Seen {
     const broken = new Map<string, string>();
+    let reported = 0;
     for (const { id, key, problems } of findBroken(state.dataSet)) {
       const fields = problems.map(({ field }) => field);
       const version = state.dataSet.byId.get(id)?.source.version;
       const finding = JSON.stringify([version, fields]);
       broken.set(id, finding);
-      if (before.get(id) === finding) continue;
+      if (before.get(id) === finding || reported === mostReported) continue;
+      reported += 1;
       report({ kind: 'flag_broken', organizationId: state.id, id, key, fields });
     }
     return { last: state.last, broken };

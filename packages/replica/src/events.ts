@@ -7,7 +7,7 @@ export type ReplicaEvent =
   | { kind: 'database_regained' }
   /** Its organization is loaded anew. */
   | { kind: 'change_not_applied'; organizationId: string; seq: number; error: unknown }
-  /** Once a change of the flag or of what it refers to. */
+  /** Once a change of the flag or of what it refers to; of very many only the first. */
   | ({ kind: 'flag_broken'; organizationId: string } & Pick<BrokenFlag, 'id' | 'key'> & {
         fields: readonly string[];
       })

@@ -2,7 +2,7 @@ import type { FlagDocument } from '@halyard/contracts';
 import { toFlagDocument, type Transaction } from '@halyard/database';
 
 /** All rows at once would stay in memory beside their documents. */
-const batchSize = 1_000;
+const batchSize = 500;
 
 /** The flags of one organization, or of all; through a cursor of the transaction. */
 export async function readFlags(
