@@ -90,39 +90,43 @@ function chain(
 }
 
 async function writeEntries(
-  tx: Transaction,
+  { db }: Transaction,
   entries: readonly Entry[],
   createdAt: Date,
 ): Promise<void> {
-  await tx.db.auditEntry.createMany({
-    data: entries.map(({ facts, canonical, hash }) => ({
-      organizationId: facts.organization_id,
-      seq: facts.seq,
-      id: facts.id,
-      entityType: facts.entity_type,
-      entityId: facts.entity_id,
-      action: facts.action,
-      flagKey: facts.flag_key,
-      canonical,
-      hash,
-      createdAt,
-    })),
-  });
+  const rows = entries.map(({ facts, canonical, hash }) => ({
+    ...facts,
+    changes: undefined,
+    canonical,
+    hash: Buffer.from(hash).toString('hex'),
+  }));
+  await db.$executeRaw`
+    INSERT INTO audit_entry (organization_id, seq, id, entity_type, entity_id, action, flag_key,
+      canonical, hash, created_at)
+    SELECT organization_id, seq, id, entity_type, entity_id, action, flag_key,
+      canonical, decode(hash, 'hex'), ${createdAt.toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS entry (organization_id uuid,
+      seq bigint, id uuid, entity_type text, entity_id uuid, action text, flag_key text,
+      canonical text, hash text)`;
 }
 
 async function writePersons(
-  tx: Transaction,
+  { db }: Transaction,
   entries: readonly Entry[],
-  person: Person,
+  { userId, userEmail, ipAddress, userAgent }: Person,
 ): Promise<void> {
-  await tx.db.auditPerson.createMany({
-    data: entries.map(({ facts, salt }) => ({
-      organizationId: facts.organization_id,
-      seq: facts.seq,
-      salt,
-      ...person,
-    })),
-  });
+  const rows = entries.map(({ facts: { organization_id, seq }, salt }) => ({
+    organization_id,
+    seq,
+    salt: Buffer.from(salt).toString('hex'),
+  }));
+  await db.$executeRaw`
+    INSERT INTO audit_person
+      (organization_id, seq, salt, user_id, user_email, ip_address, user_agent)
+    SELECT organization_id, seq, decode(salt, 'hex'), ${userId}::uuid, ${userEmail}, ${ipAddress},
+      ${userAgent}
+    FROM json_to_recordset(${JSON.stringify(rows)}::json)
+      AS person (organization_id uuid, seq bigint, salt text)`;
 }
 
 async function writeCheckpoints(

@@ -1,5 +1,4 @@
 import type { Change, Hint, NewChange } from '@halyard/contracts';
-import { asJson } from '@halyard/database';
 
 import { appendAudit, type AuditedAction } from '../audit/append.ts';
 import type { Transaction } from '../with-transaction.ts';
@@ -58,48 +57,40 @@ const alterOthers = (changes: readonly Change[]): string[] =>
 
 const alteringKinds = new Set<Change['kind']>(['flag', 'segment', 'segment_members']);
 
+// Rows go to the database as one JSON text: of thousands Prisma's createMany takes five times as long.
 async function writeVersions(
-  tx: Transaction,
+  { db, ctx: { actor } }: Transaction,
   recorded: readonly RecordedChange[],
   createdAt: Date,
 ): Promise<void> {
-  const { actor } = tx.ctx;
-  const versions = recorded.flatMap(({ change, reason }) =>
+  const versions = recorded.flatMap(({ change, reason = null }) =>
     change.kind === 'flag' && change.document
-      ? [{ document: change.document, action: change.action, reason }]
+      ? [{ action: change.action, reason, document: change.document }]
       : [],
   );
   if (versions.length === 0) return;
-  await tx.db.flagVersion.createMany({
-    data: versions.map(({ document, action, reason }) => ({
-      organizationId: document.organization_id,
-      flagId: document.id,
-      version: document.version,
-      action,
-      document: asJson(document),
-      reason: reason ?? null,
-      createdBy: actor.kind === 'member' ? actor.userId : null,
-      createdAt,
-    })),
-  });
+  const createdBy = actor.kind === 'member' ? actor.userId : null;
+  await db.$executeRaw`
+    INSERT INTO flag_version
+      (organization_id, flag_id, version, action, document, reason, created_by, created_at)
+    SELECT (document->>'organization_id')::uuid, (document->>'id')::uuid,
+      (document->>'version')::int, action, document, reason, ${createdBy}::uuid,
+      ${createdAt.toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(versions)}::json)
+      AS version (action text, reason text, document json)`;
 }
 
 async function writeLog(
-  tx: Transaction,
+  { db }: Transaction,
   changes: readonly Change[],
   createdAt: Date,
 ): Promise<void> {
-  await tx.db.change.createMany({
-    data: changes.map((change) => ({
-      organizationId: change.organization_id,
-      seq: change.seq,
-      kind: change.kind,
-      entityId: change.entity_id,
-      action: change.action,
-      ...(change.document && { document: asJson(change.document) }),
-      createdAt,
-    })),
-  });
+  await db.$executeRaw`
+    INSERT INTO change (organization_id, seq, kind, entity_id, action, document, created_at)
+    SELECT organization_id, seq, kind, entity_id, action, document,
+      ${createdAt.toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(changes)}::json) AS change (organization_id uuid,
+      seq bigint, kind text, entity_id uuid, action text, document json)`;
 }
 
 async function hint(tx: Transaction, told: Hint): Promise<void> {
