@@ -19,6 +19,7 @@ export default defineConfig({
           globalSetup: 'tooling/testing/src/postgres-setup.ts',
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -97,6 +97,21 @@ test('a key that was revoked before it was ever asked for here is refused', asyn
   expect(await ask(server, secret)).toMatchObject({ status: 401 });
 });
 
+test('a key that worked is refused once its revocation has arrived', async () => {
+  await createCheckout();
+  const { id, secret } = await createKey();
+  const { server } = await startNode({ pollIntervalMs: 10 });
+  expect(await ask(server, secret)).toMatchObject({ status: 200 });
+  await database.$transaction([
+    database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } }),
+    database.changeHead.updateMany({ data: { seq: { increment: 1 } } }),
+    database.$executeRaw`
+      INSERT INTO change (organization_id, seq, kind, entity_id, action, created_at)
+      SELECT organization_id, seq, 'api_key', ${id}::uuid, 'key_revoked', now() FROM change_head`,
+  ]);
+  await expect.poll(() => ask(server, secret)).toMatchObject({ status: 401 });
+});
+
 test('without the database a key in memory works, and one that is not there is 503, not 401', async () => {
   await createCheckout();
   const { secret } = await createKey();

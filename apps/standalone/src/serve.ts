@@ -5,6 +5,7 @@ import { createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 
 import { buildReplica } from './build-replica.ts';
+import { describeStaleness } from './describe-staleness.ts';
 import { createDispatcher } from './dispatch.ts';
 import { runProcess } from './run-process.ts';
 
@@ -24,7 +25,7 @@ await runProcess('serve', async ({ config, log, metrics, closers }) => {
     createOperationsApp({
       metrics,
       checks: { replica: () => (replica.isReady() ? undefined : 'loading') },
-      notes: { replica: () => (replica.status().isStale ? 'stale' : undefined) },
+      notes: { replica: () => describeStaleness(replica.status()) },
     }),
     { host, port: config.OPERATIONS_PORT, attempts: config.OPERATIONS_PORT_ATTEMPTS, graceMs },
   );

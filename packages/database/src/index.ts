@@ -1,6 +1,7 @@
 export { createDatabase, type Database, type DatabaseOptions, type Transaction } from './client.ts';
 export { toApiKeyDocument } from './documents/api-key.ts';
 export { toApplicationDocument } from './documents/application.ts';
+export { asJson } from './documents/as-json.ts';
 export { toChange } from './documents/change.ts';
 export { toFlagDocument, toFlagRow } from './documents/flag.ts';
 export { toOrganizationDocument } from './documents/organization.ts';

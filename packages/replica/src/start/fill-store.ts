@@ -37,8 +37,10 @@ export async function fillStore(deps: FillStoreDeps): Promise<Source> {
 async function fillFromDatabase(deps: FillStoreDeps): Promise<boolean> {
   const { database, store, contact, regex } = deps;
   try {
-    const organizations = await contact.during(() => loadOrganizations(database));
-    for (const organization of organizations) store.put(toState(organization, regex));
+    await contact.during(async () => {
+      const organizations = await loadOrganizations(database);
+      for (const organization of organizations) store.put(toState(organization, regex));
+    });
     return true;
   } catch {
     return false;

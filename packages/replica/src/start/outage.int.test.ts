@@ -63,6 +63,18 @@ test('without PostgreSQL answers go on, are stale after a while, and heal by the
   expect(kinds(replica.events)).toEqual(['database_lost', 'database_regained']);
 });
 
+test('a PostgreSQL that no longer answers is as good as away: other connections are made', async () => {
+  const hasty = createDatabase({ url: network.url, maxConnections: 2, queryTimeoutMs: 500 });
+  const replica = await kit.start({ database: hasty, pollIntervalMs: 10 });
+  await expect.poll(() => replica.status().lastContactMs).toBeDefined();
+  network.freeze();
+  await kit.createFlag(shop, 'meanwhile');
+  await expect.poll(() => isOn(replica, shop, 'meanwhile')).toBe(true);
+  expect(kinds(replica.events)).toContain('database_lost');
+  await replica.close();
+  await hasty.$disconnect();
+});
+
 test('a key that cannot be looked up is unavailable', async () => {
   const replica = await kit.start({ database: far });
   network.cut();

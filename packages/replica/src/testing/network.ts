@@ -7,6 +7,8 @@ export interface Network {
   /** Ends every connection and lets none pass. */
   cut(): void;
   mend(): void;
+  /** Connections stay open, but nothing passes on them any more; new ones pass. */
+  freeze(): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function createNetwork(serverUrl: string): Promise<Network> {
     url: url.href,
     cut,
     mend: () => (isCut = false),
+    freeze: () => sockets.forEach((socket) => socket.unpipe().pause()),
     close: () =>
       new Promise((resolve) => {
         cut();
