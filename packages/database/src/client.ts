@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 
 import { PrismaClient } from './generated/client.ts';
 
@@ -24,11 +25,15 @@ export const createDatabase = (options: DatabaseOptions): Database =>
   new PrismaClient({ adapter: createAdapter(options) });
 
 /** What carries Prisma's statements to PostgreSQL. */
-export const createAdapter = (options: DatabaseOptions): PrismaPg =>
-  new PrismaPg({
+export function createAdapter(options: DatabaseOptions): PrismaPg {
+  const pool = new Pool({
     connectionString: options.url,
     max: options.maxConnections,
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: options.queryTimeoutMs ?? defaultQueryTimeoutMs,
   });
+  // A connection has moments without a listener; one that is lost then must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new PrismaPg(pool, { disposeExternalPool: true });
+}

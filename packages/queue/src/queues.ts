@@ -88,5 +88,7 @@ function createPool(url: string, maxConnections: number): Pool {
   });
   // Every producer and consumer listens to the shared pool: that many listeners are no leak.
   pool.setMaxListeners(0);
+  // A connection has moments without a listener; one that is lost then must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -32,6 +32,8 @@ export const connectionConfig = (url: string): ClientConfig => ({
 export function createPool(url: string, max: number, onError: (error: Error) => void): Pool {
   const pool = new Pool({ ...connectionConfig(url), max });
   pool.on('error', onError);
+  // A connection has moments without a listener; one that is lost then must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -29,6 +29,9 @@ export interface PreparedOrganization {
   key: ApiKeyReference;
 }
 
+/** Somebody who has done something and is no longer there. */
+export const formerMember = '018f0000-0000-7000-8000-000000000001';
+
 /** Fields by which a flag refers to another and to a segment. */
 export const referringTo = ({ flagId }: FlagReference) => ({
   environments: {
@@ -66,7 +69,22 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const { id: keyId } = await createApiKey(ctx, { ...shop, ...named });
   const key = { organizationId, keyId };
   await archiveFlag(ctx, archived);
-  await toggleFlag(ctx, { ...used, environment: 'staging', enabled: true });
+  await toggleFlag(asFormerMember(ctx, organizationId), {
+    ...used,
+    environment: 'staging',
+    enabled: true,
+  });
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
   return { shop, used, unused, archived, alone, staff, guests, key };
 }
+
+const asFormerMember = (ctx: Context, organizationId: string): Context => ({
+  ...ctx,
+  actor: {
+    kind: 'member',
+    userId: formerMember,
+    email: 'former@example.com',
+    organizationId,
+    role: 'OWNER',
+  },
+});

@@ -23,7 +23,8 @@ export async function deriveChanges(ctx: Context): Promise<number> {
   for (const { organizationId } of pending) {
     await deriveFor(ctx, organizationId).catch((error: unknown) => failures.push(error));
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some changes were not derived.');
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new AggregateError(failures, 'Changes were not derived.');
   return pending.length;
 }
 
