@@ -22,6 +22,8 @@ export {
   v1EvaluationErrorMessage,
   type V1EvaluationErrorType,
 } from './evaluate-v1.ts';
+export { checkDepth } from './storable.ts';
+export { ChangeReason } from './change-reason.ts';
 export { invalidInput, parseInput } from './parse-input.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
 export { createRouteMatcher, type RouteMatch } from './route-matcher.ts';

@@ -1,10 +1,24 @@
 import type { z } from 'zod';
 
+import { invalidInput } from './parse-input.ts';
+
 const deepest = 64;
 
 /** Whether PostgreSQL can keep a text as it is: without U+0000 and without lone surrogates. */
 export const isStorable = (text: string): boolean =>
   !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+
+/** Refuses JSON that is nested without end, before anybody walks through it. */
+export function checkDepth(value: unknown): void {
+  const found = [{ value, depth: 0 }];
+  // A list that grows rather than a recursion, which could exhaust the stack.
+  for (const { value: outer, depth } of found) {
+    if (typeof outer !== 'object' || outer === null) continue;
+    if (depth > deepest)
+      throw invalidInput([{ field: '', expected: `nested at most ${deepest} deep` }]);
+    for (const inner of Object.values(outer)) found.push({ value: inner, depth: depth + 1 });
+  }
+}
 
 /** Refuses JSON that PostgreSQL cannot keep, naming the first field in the way. */
 export function refuseUnstorable(value: unknown, { addIssue }: z.core.$RefinementCtx): void {

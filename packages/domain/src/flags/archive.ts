@@ -1,4 +1,4 @@
-import type { FlagDocument } from '@halyard/contracts';
+import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +15,7 @@ interface ArchiveFlagInput extends FlagReference {
 /** Puts a flag away: it is no longer evaluated, its key stays taken. */
 export async function archiveFlag(ctx: Context, input: ArchiveFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:archive', input.organizationId);
+  parseInput(ChangeReason, { reason: input.reason });
   return withTransaction(ctx, async (tx) => {
     const flag = await lockFlag(tx, input);
     await lockOrganization(tx, input.organizationId);

@@ -1,4 +1,4 @@
-import type { FlagDocument } from '@halyard/contracts';
+import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
@@ -13,6 +13,7 @@ interface RestoreFlagInput extends FlagReference {
 /** Takes an archived flag back into use, as it was. */
 export async function restoreFlag(ctx: Context, input: RestoreFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:restore', input.organizationId);
+  parseInput(ChangeReason, { reason: input.reason });
   return withTransaction(ctx, async (tx) => {
     const flag = await lockFlag(tx, input);
     const after: FlagDocument = { ...flag, status: 'active' };

@@ -1,4 +1,4 @@
-import { AppError, type FlagDocument } from '@halyard/contracts';
+import { AppError, ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
@@ -20,6 +20,7 @@ interface RollBackFlagInput extends FlagReference {
 /** Makes a new version with the content of an old one; the scheduled times mean what they meant. */
 export async function rollBackFlag(ctx: Context, input: RollBackFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:roll_back', input.organizationId);
+  parseInput(ChangeReason, { reason: input.reason });
   return withTransaction(ctx, async (tx) => {
     const flag = await lockFlag(tx, input);
     checkIsActive(flag);

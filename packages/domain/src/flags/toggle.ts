@@ -1,4 +1,4 @@
-import { invalidInput, type FlagDocument } from '@halyard/contracts';
+import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
@@ -16,8 +16,8 @@ interface ToggleFlagInput extends FlagReference {
 /** Sets a flag's switch in one environment; doing so twice is the same as once. */
 export async function toggleFlag(ctx: Context, input: ToggleFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:toggle', input.organizationId);
+  parseInput(ChangeReason, { reason: input.reason });
   const { environment, enabled, reason } = input;
-  if (environment === '') throw invalidInput([{ field: 'environment', expected: 'a name' }]);
   return withTransaction(ctx, async (tx) => {
     const flag = await lockFlag(tx, input);
     checkIsActive(flag);

@@ -6,6 +6,12 @@ import { updateFlag } from './update.ts';
 
 const { shop, create, patch, history } = useFlags();
 
+function nested(depth: number): object {
+  let value = {};
+  for (let level = 0; level < depth; level++) value = { inner: value };
+  return value;
+}
+
 describe('updating', () => {
   test('merges environments by name, replaces lists, removes what is null', async () => {
     const flag = await create('a', {
@@ -32,6 +38,26 @@ describe('updating', () => {
     const percent = { percent: 5 };
     const after = await patch(flag, { environments: { production: { targeting: percent } } });
     expect(after.environments['production']!.targeting).toEqual(percent);
+  });
+
+  test('merges a configuration, whatever its fields are called', async () => {
+    const flag = await create('a', { configuration: { targeting: { a: 1, b: 2 } } });
+    const after = await patch(flag, { configuration: { targeting: { b: null } } });
+    expect(after.configuration).toEqual({ targeting: { a: 1 } });
+  });
+
+  test.each([
+    ['a reason without end', {}, { reason: 'x'.repeat(1_001) }, 'reason'],
+    ['a reason that cannot be kept', {}, { reason: 'a\0' }, 'reason'],
+    ['nesting without end', { configuration: nested(100_000) }, {}, ''],
+    ['text that cannot be kept', { name: 'a\0' }, {}, 'name'],
+  ])('refuses %s, and writes nothing', async (_what, fields, more, field) => {
+    const flag = await create('a');
+    await expect(patch(flag, fields, more)).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: [{ field }],
+    });
+    expect((await history()).changes.at(-1)).toMatchObject({ document: flag });
   });
 
   test('replaces everything people have said, and nothing else', async () => {

@@ -1,4 +1,4 @@
-import type { FlagDocument } from '@halyard/contracts';
+import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
@@ -20,6 +20,7 @@ interface UpdateFlagInput extends FlagReference {
 
 export async function updateFlag(ctx: Context, input: UpdateFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:update', input.organizationId);
+  parseInput(ChangeReason, { reason: input.reason });
   return withTransaction(ctx, async (tx) => {
     const flag = await lockFlag(tx, input);
     checkIsActive(flag);

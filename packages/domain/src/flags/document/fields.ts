@@ -1,4 +1,4 @@
-import { FlagFields, parseInput, type FlagDocument } from '@halyard/contracts';
+import { checkDepth, FlagFields, parseInput, type FlagDocument } from '@halyard/contracts';
 import { normaliseFlag } from '@halyard/core';
 
 import { isObject, type JsonObject } from '../../json.ts';
@@ -24,6 +24,7 @@ export async function readFields(
   before: JsonObject,
   patch: JsonObject,
 ): Promise<FlagFields> {
+  checkDepth(patch);
   const segmentKeys = await findSegmentKeys(tx, organizationId, segmentIdsIn(patch));
   const normalised = normaliseFlag(patch, {
     newRuleId: tx.ctx.newId,
