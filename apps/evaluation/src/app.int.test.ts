@@ -55,6 +55,27 @@ async function createData(): Promise<void> {
     createFlag(ctx, { ...shop, key, fields: { name: key, environments } });
   await flag('new-checkout', { production: on, staging: { enabled: false } });
   await flag('staging-only', { staging: on });
+  await createFlag(ctx, {
+    ...shop,
+    key: 'targeted',
+    fields: {
+      name: 'Targeted',
+      environments: {
+        production: {
+          enabled: true,
+          targeting: {
+            operator: 'or',
+            rules: [
+              { attribute: 'plan', operator: 'equals', values: ['pro'] },
+              { operator: 'country_in', values: ['DE'] },
+              { attribute: 'language', operator: 'language_in', values: ['fr'] },
+              { attribute: 'ip_address', operator: 'ip_in_cidr', values: ['192.0.2.0/24'] },
+            ],
+          },
+        },
+      },
+    },
+  });
   const archived = await flag('old', { production: on });
   await database.flag.updateMany({ where: { id: archived.id }, data: { status: 'archived' } });
   await createFlag(ctx, {
@@ -155,6 +176,18 @@ describe('POST /api/flags/:key/evaluate', () => {
     const answer = await evaluateFlag('new-checkout', body as object);
     expect(answer.body).toMatchObject({ enabled: true });
     expect(answer.body.context).toEqual(context);
+  });
+
+  test.each([
+    ['attributes', { attributes: { plan: 'pro' } }, true],
+    ['other attributes', { attributes: { plan: 'free' } }, false],
+    ['a place', { geolocation: { country: 'DE' } }, true],
+    ['a language', { language: 'fr-CA' }, true],
+    ['an address in camelCase', { ipAddress: '192.0.2.7' }, true],
+    ['none of these', { user_id: 'u' }, false],
+  ])('targets by %s', async (_what, context, enabled) => {
+    const answer = await evaluateFlag('targeted', { context });
+    expect(answer.body).toMatchObject({ enabled });
   });
 
   test.each([

@@ -25,12 +25,22 @@ export function readRequestContext(
       'context.environment': context['environment'],
     }),
     context: {
-      user_id: present(context['user_id']) ?? context['userId'],
-      anonymous_id: present(context['anonymous_id']) ?? context['anonymousId'],
-      session_id: present(context['session_id']) ?? context['sessionId'],
+      user_id: either(context, 'user_id', 'userId'),
+      anonymous_id: either(context, 'anonymous_id', 'anonymousId'),
+      session_id: either(context, 'session_id', 'sessionId'),
+      organization_id: either(context, 'organization_id', 'organizationId'),
+      application_id: either(context, 'application_id', 'applicationId'),
+      ip_address: either(context, 'ip_address', 'ipAddress'),
+      user_agent: either(context, 'user_agent', 'userAgent'),
+      language: context['language'],
+      geolocation: context['geolocation'],
+      attributes: context['attributes'],
     },
   };
 }
+
+const either = (context: Record<string, unknown>, snake: string, camel: string): unknown =>
+  present(context[snake]) ?? context[camel];
 
 /** A bound key's environment always wins, then the first field that names one, then production. */
 export function resolveEnvironment(
