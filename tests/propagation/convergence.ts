@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 import { createPostgresCoordination } from '@halyard/coordination';
+import { findBroken } from '@halyard/core';
 import { regex } from '@halyard/core/re2js';
 import { createDatabase, type Database } from '@halyard/database';
 import { deriveChanges } from '@halyard/domain';
@@ -40,7 +41,7 @@ const patienceMs = 20_000;
 /**
  * Eight writers change two organizations at once while hints are lost, doubled and reordered and
  * connections are cut; then every replica must hold what the tables hold, the log must tell the
- * same, and nothing that was acknowledged may be missing.
+ * same, no flag may be broken, and nothing that was acknowledged may be missing.
  */
 export async function proveConvergence(options: ConvergenceOptions): Promise<Convergence> {
   const { url, seed, verbsPerWriter } = options;
@@ -109,6 +110,7 @@ async function check(
     const deadline = Date.now() + patienceMs;
     while (!isDeepStrictEqual(see(), truth) && Date.now() < deadline) await wait(50);
     expect(see()).toEqual(truth);
+    expect(findBroken(replica.findDataSet(organizationId)!)).toEqual([]);
   }
   for (const { flagId, entry } of world.acknowledged) {
     const flag = truth.flags.find(({ id }) => id === flagId);
