@@ -2,7 +2,10 @@ import { createPostgresCoordination } from '@halyard/coordination';
 import { evaluate } from '@halyard/core';
 import { regex } from '@halyard/core/re2js';
 import { createDatabase } from '@halyard/database';
-import { createReplica, type Replica } from '@halyard/replica';
+import { createReplica, type HintSource, type Replica } from '@halyard/replica';
+
+import { answerKey } from './answer-keys.ts';
+import type { KeyQuestion } from './keys.ts';
 
 /** Tells the bench's own script that it is the reading process. */
 export const readerArgument = 'reader';
@@ -31,16 +34,22 @@ export async function runReader(argument: string): Promise<void> {
     throw error;
   };
   const coordination = createPostgresCoordination({ url: input.url, maxConnections: 3, onError });
-  const replica = createReplica({ database, hints: coordination.hints, regex, report: () => {} });
+  const follow = (hints?: HintSource): Replica =>
+    createReplica({ database, regex, report: () => {}, ...(hints && { hints }) });
+  const [withHints, byPolling] = [follow(coordination.hints), follow()];
   await coordination.start();
-  await replica.start();
+  await Promise.all([withHints.start(), byPolling.start()]);
 
   const sightings: Sighting[] = [];
-  const timer = watch(replica, input, sightings);
+  const timer = watch(withHints, input, sightings);
   process.send!('ready');
-  process.once('message', async () => {
+  process.on('message', async (message: KeyQuestion | 'stop') => {
+    if (message !== 'stop') {
+      process.send!(await answerKey({ withHints, byPolling }, message));
+      return;
+    }
     clearInterval(timer);
-    await replica.close();
+    await Promise.all([withHints.close(), byPolling.close()]);
     await coordination.close();
     await database.$disconnect();
     process.send!(sightings, () => process.disconnect());

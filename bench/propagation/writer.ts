@@ -13,6 +13,7 @@ import {
 } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
 
+import { measureKeys, type KeyLatencies } from './keys.ts';
 import { readerArgument, type ReaderInput, type Sighting } from './reader.ts';
 
 export const changesCount = 1_000;
@@ -21,11 +22,16 @@ const flagsCount = 20;
 const settleMs = 3_000;
 
 /** Milliseconds of one change until another process answered by it. */
-export interface Latency {
+interface Latency {
   /** From the call of the verb. */
   fromCall: number;
   /** From when the verb had returned, so that its commit was acknowledged; may be below zero. */
   fromCommit: number;
+}
+
+export interface Latencies {
+  changes: readonly Latency[];
+  keys: KeyLatencies;
 }
 
 interface Write {
@@ -36,7 +42,7 @@ interface Write {
 }
 
 /** Makes the changes at an even pace while another process watches. */
-export async function runWriter(url: string, file: string): Promise<Latency[]> {
+export async function runWriter(url: string, file: string): Promise<Latencies> {
   const database = createDatabase({ url, maxConnections: 10 });
   const onError = (error: Error): never => {
     throw error;
@@ -49,10 +55,11 @@ export async function runWriter(url: string, file: string): Promise<Latency[]> {
 
   const writes = await makeChanges(ctx, input, flagIds);
   await wait(settleMs);
+  const keys = await measureKeys(ctx, input, reader);
   const sightings = await collect(reader);
   await coordination.close();
   await database.$disconnect();
-  return toLatencies(writes, sightings);
+  return { changes: toLatencies(writes, sightings), keys };
 }
 
 async function prepare(ctx: Context, url: string) {
