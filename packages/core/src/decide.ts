@@ -1,5 +1,6 @@
 import { fullThreshold } from './buckets/bucket.ts';
 import { describeRollout, isIncluded } from './buckets/rollout.ts';
+import { ruleSalt } from './buckets/salt.ts';
 import type { CompiledDataSet } from './data-set.ts';
 import type { DecidingRule, Decision, OffReason, OnReason } from './evaluation.ts';
 import {
@@ -39,7 +40,7 @@ export function decide(
   }
   if (!passesGate(environment, input)) return off(flag, 'TARGETING_MISMATCH', undefined, input);
   for (const candidate of environment.rules) {
-    if (!matchesRule(candidate, input)) continue;
+    if (!matchesRule(candidate, environment, input)) continue;
     const { rule, serving } = candidate;
     return serving
       ? on(flag, 'RULE_MATCH', rule, serving, environment, input)
@@ -65,14 +66,19 @@ function passesGate({ gate }: CompiledEnvironment, input: Input): boolean {
   return matches;
 }
 
-function matchesRule({ rule: { id }, when, rollout }: CompiledRule, input: Input): boolean {
+function matchesRule(
+  { rule: { id }, when, rollout }: CompiledRule,
+  { salt }: CompiledEnvironment,
+  input: Input,
+): boolean {
   const outer = input.trace;
   if (outer === null) return (when === undefined || when(input)) && isIncluded(rollout, input);
   const conditions: Trace = [];
   input.trace = conditions;
   const matches = (when === undefined || when(input)) && isIncluded(rollout, input);
   input.trace = outer;
-  outer.push({ kind: 'rule', id, matches, conditions, ...describeRollout(rollout, input) });
+  const bucket = describeRollout(rollout, ruleSalt(salt, id), input);
+  outer.push({ kind: 'rule', id, matches, conditions, ...bucket });
   return matches;
 }
 
@@ -81,9 +87,9 @@ function decideRollout(
   environment: CompiledEnvironment,
   input: Input,
 ): Decision {
-  const { rollout, serving } = environment;
+  const { rollout, salt, serving } = environment;
   const matches = isIncluded(rollout, input);
-  input.trace?.push({ kind: 'rollout', matches, ...describeRollout(rollout, input) });
+  input.trace?.push({ kind: 'rollout', matches, ...describeRollout(rollout, salt, input) });
   if (!matches) return off(flag, 'ROLLOUT', undefined, input);
   const reason = rollout.threshold === fullThreshold ? 'DEFAULT' : 'ROLLOUT';
   return on(flag, reason, undefined, serving, environment, input);

@@ -143,6 +143,23 @@ test('a prerequisite shows its own steps', () => {
   });
 });
 
+test.each([undefined, 'team'])('shares of all and none show the buckets of any, by %s', (by) => {
+  const bucketsAt = (percentage: number) => {
+    const share = { rollout_percentage: percentage, ...(by !== undefined && { by }) };
+    const missed = { attribute: 'unseen', operator: 'exists' };
+    const rules = [{ id: 'r', when: missed, serve: { enabled: true }, ...share }];
+    const steps = traceOf(flagWith({ ...share, rules }), {}, context)!;
+    return steps.flatMap((step) =>
+      step.kind === 'rule' || step.kind === 'rollout' ? [step.bucket] : [],
+    );
+  };
+  const context = { user_id: 'u', attributes: { team: 't' } };
+  const buckets = bucketsAt(50);
+  expect(buckets).toEqual([expect.any(Number), expect.any(Number)]);
+  expect(bucketsAt(100)).toEqual(buckets);
+  expect(bucketsAt(0)).toEqual(buckets);
+});
+
 test('a pick shows the point and the weights’ sum', () => {
   const flag = flagWith({}, { variations: [{ key: 'a' }, { key: 'b' }] });
   const picked = { kind: 'variation', bucket: expect.any(Number), total: 2_000 };

@@ -1,4 +1,4 @@
-import { hashPrefix, murmur3 } from './murmur3.ts';
+import { hashPrefix, murmur3, type HashedPrefix } from './murmur3.ts';
 
 /** A percentage of 100, in thousandths of a percent. */
 export const fullThreshold = 100_000;
@@ -10,14 +10,15 @@ export const fullThreshold = 100_000;
 export const bucketOf = (hash: number, count: number): number =>
   Math.floor(((hash >>> 16) * count + Math.floor(((hash & 0xffff) * count) / 65_536)) / 65_536);
 
-/** Gives identifiers their bucket among `count`; the same salt gives the same points. */
-export type Bucketer = (identifier: string, count: number) => number;
+/** What identifiers are hashed after; the same salt gives the same points. */
+export type HashedSalt = HashedPrefix;
 
-/** Hashes `salt:identifier`; the salt's part is done once. */
-export function createBucketer(salt: string): Bucketer {
-  const prefix = hashPrefix(`${salt}:`);
-  return (identifier, count) => bucketOf(murmur3(prefix, identifier), count);
-}
+/** The salt's part of `salt:identifier`, which is hashed once. */
+export const hashSalt = (salt: string): HashedSalt => hashPrefix(`${salt}:`);
+
+/** The bucket of an identifier among `count`. */
+export const bucketIn = (salt: HashedSalt, identifier: string, count: number): number =>
+  bucketOf(murmur3(salt, identifier), count);
 
 const decimals = 1_000;
 

@@ -7,7 +7,8 @@ import type { Report } from '../problem.ts';
 /** Reads what a context is bucketed by; `undefined` counts as no identifier. */
 export type BucketedBy = (input: Input) => string | undefined;
 
-const byIdentifier: BucketedBy = ({ identifier }) => identifier;
+/** The identifier of the context itself. */
+export const byIdentifier: BucketedBy = ({ identifier }) => identifier;
 
 /** The identifier, or an attribute that must then be there itself: nothing stands in for it. */
 export function compileBy(by: unknown, field: string, report: Report): BucketedBy {

@@ -1,5 +1,5 @@
-import { createBucketer, fullThreshold } from '../buckets/bucket.ts';
-import { compileBy } from '../buckets/by.ts';
+import { bucketIn, fullThreshold, hashSalt, type HashedSalt } from '../buckets/bucket.ts';
+import { compileBy, type BucketedBy } from '../buckets/by.ts';
 import { readPercentage } from '../buckets/percentage.ts';
 import { readSalt } from '../buckets/salt.ts';
 import { own, type JsonObject } from '../json.ts';
@@ -12,10 +12,13 @@ export function compilePercent(test: JsonObject, path: string, scope: ConditionS
   const threshold = readPercentage(own(test, 'percent'), fieldIn(path, 'percent'), report);
   const by = compileBy(own(test, 'by'), fieldIn(path, 'by'), report);
   const salt = readSalt(own(test, 'salt'), scope.percentSalt, fieldIn(path, 'salt'), report);
-  const bucketer = createBucketer(salt);
+  return createPercentMatcher(threshold, by, hashSalt(salt));
+}
+
+function createPercentMatcher(threshold: number, by: BucketedBy, salt: HashedSalt): Matcher {
   return (input) => {
     const identifier = by(input);
-    const bucket = identifier === undefined ? undefined : bucketer(identifier, fullThreshold);
+    const bucket = identifier === undefined ? undefined : bucketIn(salt, identifier, fullThreshold);
     if (bucket === undefined) input.lacksIdentifier = true;
     const matches = bucket !== undefined && bucket < threshold;
     input.trace?.push({ kind: 'percent', matches, bucket, threshold });

@@ -1,4 +1,4 @@
-import { createBucketer, fullThreshold } from '../buckets/bucket.ts';
+import { fullThreshold, hashSalt } from '../buckets/bucket.ts';
 import { compileBy } from '../buckets/by.ts';
 import { readPercentage } from '../buckets/percentage.ts';
 import { createRollout } from '../buckets/rollout.ts';
@@ -38,7 +38,7 @@ export function compileEnvironment(
   const serving: ServingScope = {
     variations,
     configuration: readConfiguration(environment, path, report) ?? scope.configuration,
-    bucket: createBucketer(`${salt}:variation`),
+    salt: hashSalt(`${salt}:variation`),
     report,
     noteServed,
   };
@@ -62,6 +62,7 @@ export function compileEnvironment(
       ? undefined
       : compileCondition(gate, fieldIn(path, 'targeting'), gateScope, 1),
     rules,
+    salt,
     rollout: createRollout(threshold, by, salt),
     serving: compileDefaultServing(environment, path, by, serving),
   };

@@ -2,6 +2,7 @@ import { fullThreshold } from '../buckets/bucket.ts';
 import { compileBy, type BucketedBy } from '../buckets/by.ts';
 import { readPercentage } from '../buckets/percentage.ts';
 import { createRollout } from '../buckets/rollout.ts';
+import { ruleSalt } from '../buckets/salt.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import type { RuleType } from '../evaluation.ts';
 import { isMissing, isObject, own, type JsonObject } from '../json.ts';
@@ -53,7 +54,7 @@ function compileRule(rule: JsonObject, path: string, scope: RuleScope): Compiled
     when: isMissing(when)
       ? undefined
       : compileCondition(when, fieldIn(path, 'when'), conditionScope, 1),
-    rollout: createRollout(threshold, by, `${salt}:rule:${id}`),
+    rollout: createRollout(threshold, by, ruleSalt(salt, id)),
     serving: compileServe(rule, path, by, scope),
   };
 }

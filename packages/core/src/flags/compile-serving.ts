@@ -1,4 +1,4 @@
-import type { Bucketer } from '../buckets/bucket.ts';
+import type { HashedSalt } from '../buckets/bucket.ts';
 import type { BucketedBy } from '../buckets/by.ts';
 import { readWeight, weigh } from '../buckets/weights.ts';
 import { isMissing, own, type JsonObject } from '../json.ts';
@@ -16,7 +16,7 @@ export interface ServingScope {
   /** The environment's configuration, else the flag's. */
   readonly configuration: Configuration | undefined;
   /** Shared by the weighted pick and all splits, so that a user's point is the same in each. */
-  readonly bucket: Bucketer;
+  readonly salt: HashedSalt;
   readonly report: Report;
   /** Notes what may be served, for whoever checks it. */
   readonly noteServed: (served: Served, path: string) => void;
@@ -85,11 +85,11 @@ function pick(
   weights: readonly number[],
   field: string,
   by: BucketedBy,
-  { bucket, report }: ServingScope,
+  { salt, report }: ServingScope,
 ): Serving {
   const pool = weigh(items, weights, field, report);
   if (pool.total === 0) report(field, 'of some weight');
-  return { kind: 'pick', pool, by, bucket };
+  return { kind: 'pick', pool, by, salt };
 }
 
 function fixed(

@@ -28,6 +28,8 @@ export interface CompiledEnvironment {
   readonly gate: Matcher | undefined;
   /** In the order in which they are asked. */
   readonly rules: readonly CompiledRule[];
+  /** What its buckets are salted with; for traces, since the rollouts have it hashed. */
+  readonly salt: string;
   /** Of those no rule matched. */
   readonly rollout: Rollout;
   readonly serving: Serving;

@@ -1,4 +1,4 @@
-import type { Bucketer } from '../buckets/bucket.ts';
+import { bucketIn, type HashedSalt } from '../buckets/bucket.ts';
 import type { BucketedBy } from '../buckets/by.ts';
 import { pickAt, type Weighted } from '../buckets/weights.ts';
 import type { Input } from '../input.ts';
@@ -17,16 +17,16 @@ export type Serving =
       readonly kind: 'pick';
       readonly pool: Weighted<Served>;
       readonly by: BucketedBy;
-      readonly bucket: Bucketer;
+      readonly salt: HashedSalt;
     };
 
 /** What a context is served; without an identifier the first of positive weight. */
 export function serve(serving: Serving, input: Input): Served {
   if (serving.kind === 'fixed') return note(serving.served, undefined, 0, input);
-  const { pool, by, bucket } = serving;
+  const { pool, by, salt } = serving;
   const identifier = by(input);
   if (identifier === undefined) input.lacksIdentifier = true;
-  const point = identifier === undefined ? undefined : bucket(identifier, pool.total);
+  const point = identifier === undefined ? undefined : bucketIn(salt, identifier, pool.total);
   return note(pickAt(pool, point ?? 0)!, point, pool.total, input);
 }
 
