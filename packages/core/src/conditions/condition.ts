@@ -4,7 +4,10 @@ import type { RegexEngine } from '../operators/operator.ts';
 import type { Report } from '../problem.ts';
 import type { SegmentSlot } from '../segments/slot.ts';
 
-/** A compiled condition. */
+/**
+ * A compiled condition. A function of its own makes it from what it needs: made among other code,
+ * it would keep all that any closure there uses.
+ */
 export type Matcher = (input: Input) => boolean;
 
 /** What a broken condition is compiled to; nobody asks it. */

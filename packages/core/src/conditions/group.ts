@@ -1,12 +1,13 @@
+import type { Input } from '../input.ts';
 import { own, type JsonObject } from '../json.ts';
 import { fieldIn } from '../problem.ts';
+import type { Trace } from '../trace.ts';
 import {
   matchesNobody,
   type CompileCondition,
   type ConditionScope,
   type Matcher,
 } from './condition.ts';
-import { traced } from './traced.ts';
 
 type GroupOperator = 'and' | 'or' | 'none' | 'not';
 
@@ -42,13 +43,31 @@ export function compileGroup(
   const members = rules.map((rule, index) =>
     compileCondition(rule, fieldIn(path, `rules[${index}]`), scope, depth + 1),
   );
-  const { stopAt, stopped } = groups[operator];
+  return createGroupMatcher(operator, members);
+}
 
-  const decide: Matcher = (input) => {
-    for (let index = 0; index < members.length; index++) {
-      if (members[index]!(input) === stopAt) return stopped;
-    }
-    return !stopped;
+function createGroupMatcher(operator: GroupOperator, members: readonly Matcher[]): Matcher {
+  const { stopAt, stopped } = groups[operator];
+  return (input) => {
+    const outer = input.trace;
+    if (outer === null) return decide(members, stopAt, stopped, input);
+    const rules: Trace = [];
+    input.trace = rules;
+    const matches = decide(members, stopAt, stopped, input);
+    input.trace = outer;
+    outer.push({ kind: 'group', operator, matches, rules });
+    return matches;
   };
-  return traced(decide, (matches, rules) => ({ kind: 'group', operator, matches, rules }));
+}
+
+function decide(
+  members: readonly Matcher[],
+  stopAt: boolean,
+  stopped: boolean,
+  input: Input,
+): boolean {
+  for (let index = 0; index < members.length; index++) {
+    if (members[index]!(input) === stopAt) return stopped;
+  }
+  return !stopped;
 }

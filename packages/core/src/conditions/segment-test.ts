@@ -1,6 +1,7 @@
 import { own, type JsonObject } from '../json.ts';
 import { fieldIn } from '../problem.ts';
 import { isMember } from '../segments/is-member.ts';
+import type { SegmentSlot } from '../segments/slot.ts';
 import { matchesNobody, type ConditionScope, type Matcher } from './condition.ts';
 
 /** Whether the context belongs to a segment. */
@@ -16,6 +17,10 @@ export function compileSegmentTest(test: JsonObject, path: string, scope: Condit
     return matchesNobody;
   }
   const slot = scope.useSegment(key, fieldIn(path, 'segment'));
+  return createSegmentMatcher(slot, operator);
+}
+
+function createSegmentMatcher(slot: SegmentSlot, operator: 'in' | 'not_in'): Matcher {
   const wanted = operator === 'in';
   return (input) => isMember(slot, input, operator) === wanted;
 }
