@@ -24,7 +24,7 @@ export function createTestMatcher({
   isFlipped,
   matchesMissing,
 }: PreparedTest): Matcher {
-  const { texts, bound } = predicate;
+  const { texts, bound, matches: isMatch } = predicate;
   return (input) => {
     const seen = read(input);
     let matches: boolean;
@@ -35,9 +35,9 @@ export function createTestMatcher({
     } else if (typeof seen === 'number' && bound !== undefined && Number.isFinite(seen)) {
       matches = atBound(seen, bound) !== isFlipped;
     } else if (seesElements && Array.isArray(seen)) {
-      matches = seen.some((element) => predicate(element, input)) !== isFlipped;
+      matches = seen.some((element) => isMatch(element, input)) !== isFlipped;
     } else {
-      matches = predicate(seen, input) !== isFlipped;
+      matches = isMatch(seen, input) !== isFlipped;
     }
     if (input.trace !== null) {
       input.trace.push({ kind: 'test', attribute, operator, seen, matches });

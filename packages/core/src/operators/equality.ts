@@ -28,13 +28,51 @@ function toComparableNumber(value: unknown): number | undefined {
  * that reads as a number within ±2^53 as numbers; other scalars as text.
  */
 export function equalsAny(values: readonly unknown[], caseInsensitive: boolean): Predicate {
-  const fold = (text: string) => (caseInsensitive ? text.toLowerCase() : text);
-  const texts = new Set(values.flatMap((value) => toText(value) ?? []).map(fold));
-  const numbers = comparableNumbers(values, 'number');
   const numbersOfTexts = comparableNumbers(values, 'string');
-  const others = values.filter((value) => toText(value) === undefined);
+  const texts = caseInsensitive || values.length > fewTexts ? undefined : toTexts(values);
+  if (texts) return equalsText(texts, numbersOfTexts);
+  const fold = caseInsensitive ? toLowerCase : asItIs;
+  return equalsValue({
+    texts: new Set(values.flatMap((value) => toText(value) ?? []).map(fold)),
+    numbers: comparableNumbers(values, 'number'),
+    numbersOfTexts,
+    others: values.filter((value) => toText(value) === undefined),
+    fold,
+  });
+}
 
-  const predicate: Predicate = (seen) => {
+/** Up to here comparing one by one is faster than hashing. */
+const fewTexts = 8;
+
+/** Values that are compared as texts alone, as most are; not copied where they are texts. */
+function toTexts(values: readonly unknown[]): readonly string[] | undefined {
+  if (values.every((value) => typeof value === 'string')) return values;
+  const areTexts = values.every((value) => typeof value === 'string' || typeof value === 'boolean');
+  return areTexts ? values.map(String) : undefined;
+}
+
+const equalsText = (
+  texts: readonly string[],
+  numbers: ReadonlySet<number> | undefined,
+): Predicate => ({
+  texts,
+  matches(seen) {
+    const text = toText(seen);
+    if (text === undefined) return false;
+    return texts.includes(text) || (typeof seen === 'number' && numbers?.has(seen) === true);
+  },
+});
+
+interface Wanted {
+  readonly texts: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<number> | undefined;
+  readonly numbersOfTexts: ReadonlySet<number> | undefined;
+  readonly others: readonly unknown[];
+  readonly fold: (text: string) => string;
+}
+
+const equalsValue = ({ texts, numbers, numbersOfTexts, others, fold }: Wanted): Predicate => ({
+  matches(seen) {
     if (typeof seen === 'string') {
       if (texts.has(fold(seen))) return true;
       const number = numbers && toComparableNumber(seen);
@@ -45,35 +83,35 @@ export function equalsAny(values: readonly unknown[], caseInsensitive: boolean):
     }
     if (typeof seen === 'boolean') return texts.has(String(seen));
     return others.some((other) => isSameJson(other, seen));
-  };
-  const isByText = !caseInsensitive && !numbers && texts.size <= fewTexts;
-  return isByText ? Object.assign(predicate, { texts: [...texts] }) : predicate;
-}
+  },
+});
+
+const toLowerCase = (text: string): string => text.toLowerCase();
+const asItIs = (text: string): string => text;
 
 /** What values of one type are as numbers; nothing where none is one, which is nearly always. */
 function comparableNumbers(
   values: readonly unknown[],
   type: 'number' | 'string',
 ): ReadonlySet<number> | undefined {
-  const numbers = values
-    .filter((value) => typeof value === type)
-    .flatMap((value) => toComparableNumber(value) ?? []);
-  return numbers.length > 0 ? new Set(numbers) : undefined;
+  let numbers: Set<number> | undefined;
+  for (const value of values) {
+    const number = typeof value === type ? toComparableNumber(value) : undefined;
+    if (number !== undefined) (numbers ??= new Set()).add(number);
+  }
+  return numbers;
 }
-
-/** Up to here comparing one by one is faster than hashing. */
-const fewTexts = 8;
 
 const equals = (operator: Operator['arity']): Operator =>
   perElement(operator, (values, { caseInsensitive }) => equalsAny(values, caseInsensitive));
 
-const isEmpty: Predicate = (seen) => {
+function isEmpty(seen: unknown): boolean {
   if (Array.isArray(seen)) return seen.length === 0;
   return seen === '' || (isObject(seen) && Object.keys(seen).length === 0);
-};
+}
 
-const presence = (matchesMissing: boolean, predicate: Predicate): Operator => ({
-  ...ofWhole(perElement([0, 0], () => predicate)),
+const presence = (matchesMissing: boolean, matches: Predicate['matches']): Operator => ({
+  ...ofWhole(perElement([0, 0], () => ({ matches }))),
   matchesMissing,
   isAboutPresence: true,
 });
@@ -87,7 +125,7 @@ const typeIs = one(([type], _options, report) => {
     report('values[0]', `one of ${types.join(', ')}`);
     return never;
   }
-  return (seen) => !isMissing(seen) && typeOf(seen) === type;
+  return { matches: (seen) => !isMissing(seen) && typeOf(seen) === type };
 });
 
 const equal = equals([1, 1]);
@@ -101,7 +139,7 @@ export const equality: Record<string, Operator> = {
   exists: presence(false, () => true),
   not_exists: presence(true, () => false),
   empty: presence(true, isEmpty),
-  not_empty: presence(false, (seen, input) => !isEmpty(seen, input)),
+  not_empty: presence(false, (seen) => !isEmpty(seen)),
   is_true: perElement([0, 0], () => equalsAny([true], false)),
   is_false: perElement([0, 0], () => equalsAny([false], false)),
   type_is: ofWhole(typeIs),

@@ -5,9 +5,11 @@ import { toNumber } from './scalars.ts';
 /** Every value is an element of the list. */
 const allOf = anyOf((values, { caseInsensitive }) => {
   const wanted = values.map((value) => equalsAny([value], caseInsensitive));
-  return (seen, input) =>
-    Array.isArray(seen) &&
-    wanted.every((isWanted) => seen.some((element) => isWanted(element, input)));
+  return {
+    matches: (seen, input) =>
+      Array.isArray(seen) &&
+      wanted.every(({ matches }) => seen.some((element) => matches(element, input))),
+  };
 });
 
 const size = one(([value], _options, report) => {
@@ -16,14 +18,16 @@ const size = one(([value], _options, report) => {
     report('values[0]', 'an integer, 0 or more');
     return never;
   }
-  return (seen) => Array.isArray(seen) && seen.length === wanted;
+  return { matches: (seen) => Array.isArray(seen) && seen.length === wanted };
 });
 
 /** Some element's properties meet a condition, whose attributes are looked up in the element. */
 const elemMatch = one(([condition], { compileElement }) => {
-  const matches = compileElement(condition, 'values[0]');
-  return (seen, input) =>
-    Array.isArray(seen) && seen.some((element: unknown) => matches({ ...input, element }));
+  const isMet = compileElement(condition, 'values[0]');
+  return {
+    matches: (seen, input) =>
+      Array.isArray(seen) && seen.some((element: unknown) => isMet({ ...input, element })),
+  };
 });
 
 export const list: Record<string, Operator> = {

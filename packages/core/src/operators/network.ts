@@ -7,9 +7,11 @@ const ipInCidr = anyOf((values, _options, report) => {
     if (!network) report(`values[${index}]`, 'a network such as 10.0.0.0/8 or 2001:db8::/32');
     return network ?? [];
   });
-  return (seen) => {
-    const address = typeof seen === 'string' ? parseIp(seen) : undefined;
-    return address !== undefined && networks.some((network) => contains(network, address));
+  return {
+    matches(seen) {
+      const address = typeof seen === 'string' ? parseIp(seen) : undefined;
+      return address !== undefined && networks.some((network) => contains(network, address));
+    },
   };
 });
 

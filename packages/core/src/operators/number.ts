@@ -5,8 +5,8 @@ import {
   one,
   perElement,
   sides,
+  type Bound,
   type Operator,
-  type Predicate,
   type Sides,
 } from './operator.ts';
 import { toNumber } from './scalars.ts';
@@ -22,21 +22,24 @@ const comparing = (sides: Sides): Operator =>
     const value = readNumber(values, 0, report);
     if (value === undefined) return never;
     const bound = { value, ...sides };
-    const predicate: Predicate = (seen) => {
-      const number = toNumber(seen);
-      return number !== undefined && atBound(number, bound);
-    };
-    return Object.assign(predicate, { bound });
+    return { bound, matches: (seen) => isAtBound(seen, bound) };
   });
+
+function isAtBound(seen: unknown, bound: Bound): boolean {
+  const number = toNumber(seen);
+  return number !== undefined && atBound(number, bound);
+}
 
 const between = perElement([2, 2], (values, _options, report) => {
   const from = readNumber(values, 0, report);
   const to = readNumber(values, 1, report);
   if (from === undefined || to === undefined) return never;
   if (from > to) report('values[1]', 'no less than values[0]');
-  return (seen) => {
-    const number = toNumber(seen);
-    return number !== undefined && number >= from && number <= to;
+  return {
+    matches(seen) {
+      const number = toNumber(seen);
+      return number !== undefined && number >= from && number <= to;
+    },
   };
 });
 
@@ -45,10 +48,12 @@ const modulo = perElement([2, 2], (values, _options, report) => {
   if (divisor === undefined || remainder === undefined) return never;
   if (!Number.isSafeInteger(divisor) || divisor === 0) report('values[0]', 'an integer, not 0');
   if (!Number.isSafeInteger(remainder)) report('values[1]', 'an integer');
-  return (seen) => {
-    const number = toNumber(seen);
-    if (number === undefined || !Number.isSafeInteger(number)) return false;
-    return floorModulo(number, divisor) === remainder;
+  return {
+    matches(seen) {
+      const number = toNumber(seen);
+      if (number === undefined || !Number.isSafeInteger(number)) return false;
+      return floorModulo(number, divisor) === remainder;
+    },
   };
 });
 

@@ -3,7 +3,7 @@ import type { Report } from '../problem.ts';
 
 /** Tests one value that is there: an attribute's, or one element's of a list. */
 export interface Predicate {
-  (seen: unknown, input: Input): boolean;
+  readonly matches: (seen: unknown, input: Input) => boolean;
   /** Where the value is a text: the texts that match. */
   readonly texts?: readonly string[];
   /** Where the value is a number: what it is compared with. */
@@ -89,4 +89,4 @@ export const complement = (operator: Operator): Operator => ({
 });
 
 /** What a predicate is where a problem was reported: the flag is broken and never asks. */
-export const never: Predicate = () => false;
+export const never: Predicate = { matches: () => false };

@@ -8,7 +8,7 @@ const countryIn = anyOf((values, _options, report) => {
     if (typeof value === 'string' && /^[A-Za-z]{2}$/.test(value)) wanted.add(value.toUpperCase());
     else report(`values[${index}]`, 'a country as two letters (ISO 3166-1)');
   });
-  return (seen) => typeof seen === 'string' && wanted.has(seen.toUpperCase());
+  return { matches: (seen) => typeof seen === 'string' && wanted.has(seen.toUpperCase()) };
 });
 
 /** A language as it is compared: lower case, parts separated by `-`. */
@@ -21,10 +21,12 @@ const languageIn = anyOf((values, _options, report) => {
     if (typeof value === 'string' && value !== '') wanted.add(toLanguage(value));
     else report(`values[${index}]`, 'a language such as en or en-US');
   });
-  return (seen) => {
-    if (typeof seen !== 'string') return false;
-    const language = toLanguage(seen);
-    return wanted.has(language) || wanted.has(language.split('-', 1)[0]!);
+  return {
+    matches(seen) {
+      if (typeof seen !== 'string') return false;
+      const language = toLanguage(seen);
+      return wanted.has(language) || wanted.has(language.split('-', 1)[0]!);
+    },
   };
 });
 
@@ -62,10 +64,12 @@ const withinRadius = perElement([3, 3], ([latitude, longitude, km], _options, re
   if (!centre) report('values[0]', 'a latitude, and values[1] a longitude, in degrees');
   if (radius === undefined || radius < 0) report('values[2]', 'a distance in kilometres');
   if (!centre || radius === undefined) return never;
-  return (seen) => {
-    if (!isObject(seen)) return false;
-    const point = readPoint(own(seen, 'latitude'), own(seen, 'longitude'));
-    return point !== undefined && distanceKm(centre, point) <= radius;
+  return {
+    matches(seen) {
+      if (!isObject(seen)) return false;
+      const point = readPoint(own(seen, 'latitude'), own(seen, 'longitude'));
+      return point !== undefined && distanceKm(centre, point) <= radius;
+    },
   };
 });
 

@@ -12,11 +12,13 @@ const comparing = (compare: Compare): Operator =>
       if (text === undefined) report(`values[${index}]`, 'a text');
       return fold(text ?? '');
     });
-    return (seen) => {
-      const text = toText(seen);
-      if (text === undefined) return false;
-      const folded = fold(text);
-      return wanted.some((one) => compare(folded, one));
+    return {
+      matches(seen) {
+        const text = toText(seen);
+        if (text === undefined) return false;
+        const folded = fold(text);
+        return wanted.some((one) => compare(folded, one));
+      },
     };
   });
 
@@ -45,10 +47,12 @@ const matches = anyOf((values, { caseInsensitive, regex }, report) => {
       report(field, regex ? 'a pattern that RE2 can run' : 'left out: nothing here runs patterns');
     return test ?? matchesNothing;
   });
-  return (seen) => {
-    const text = toText(seen);
-    if (text === undefined || isLongerThan(text, longestInputBytes)) return false;
-    return tests.some((test) => test(text));
+  return {
+    matches(seen) {
+      const text = toText(seen);
+      if (text === undefined || isLongerThan(text, longestInputBytes)) return false;
+      return tests.some((test) => test(text));
+    },
   };
 });
 

@@ -10,9 +10,11 @@ const comparing = (compare: (seen: number, bound: number) => boolean): Operator 
       report('values[0]', 'an ISO 8601 date, or Unix time');
       return never;
     }
-    return (seen) => {
-      const instant = toInstant(seen);
-      return instant !== undefined && compare(instant, bound);
+    return {
+      matches(seen) {
+        const instant = toInstant(seen);
+        return instant !== undefined && compare(instant, bound);
+      },
     };
   });
 
@@ -48,11 +50,13 @@ const timeOfDayBetween = perElement([2, 3], ([from, to, zoneName = 'UTC'], _opti
   const zone = readZone(zoneName, 'values[2]', report);
   if (start === undefined || end === undefined || !zone) return never;
   if (start === end) report('values[1]', 'another time than values[0]');
-  return (seen) => {
-    const instant = toInstant(seen);
-    if (instant === undefined) return false;
-    const time = modulo(toWall(zone, instant), dayMs);
-    return start < end ? time >= start && time < end : time >= start || time < end;
+  return {
+    matches(seen) {
+      const instant = toInstant(seen);
+      if (instant === undefined) return false;
+      const time = modulo(toWall(zone, instant), dayMs);
+      return start < end ? time >= start && time < end : time >= start || time < end;
+    },
   };
 });
 
@@ -70,10 +74,12 @@ const dayOfWeekIn = perElement([1, 8], (values, _options, report) => {
       report(`values[${index}]`, 'a day: mon, tue, wed, thu, fri, sat or sun');
   });
   if (!zone) return never;
-  return (seen) => {
-    const instant = toInstant(seen);
-    if (instant === undefined) return false;
-    return wanted.has(days[modulo(Math.floor(toWall(zone, instant) / dayMs), days.length)]);
+  return {
+    matches(seen) {
+      const instant = toInstant(seen);
+      if (instant === undefined) return false;
+      return wanted.has(days[modulo(Math.floor(toWall(zone, instant) / dayMs), days.length)]);
+    },
   };
 });
 

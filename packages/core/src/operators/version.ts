@@ -33,24 +33,28 @@ function compareInFull(seen: unknown, wanted: Version): number | undefined {
 const comparing = ({ above, same, below }: Sides): Operator =>
   testing((wanted) => {
     const compareRelease = createReleaseComparison(wanted);
-    return (seen) => {
-      const order =
-        (typeof seen === 'string' ? compareRelease(seen) : undefined) ??
-        compareInFull(seen, wanted);
-      if (order === undefined) return false;
-      if (order > 0) return above;
-      return order === 0 ? same : below;
+    return {
+      matches(seen) {
+        const order =
+          (typeof seen === 'string' ? compareRelease(seen) : undefined) ??
+          compareInFull(seen, wanted);
+        if (order === undefined) return false;
+        if (order > 0) return above;
+        return order === 0 ? same : below;
+      },
     };
   });
 
 const equal = comparing(sides.same);
 
 const isSame = (parts: number): Operator =>
-  testing((wanted) => (seen) => {
-    const version = readVersion(seen);
-    if (!version) return false;
-    return wanted.core.slice(0, parts).every((part, index) => part === version.core[index]);
-  });
+  testing((wanted) => ({
+    matches(seen) {
+      const version = readVersion(seen);
+      if (!version) return false;
+      return wanted.core.slice(0, parts).every((part, index) => part === version.core[index]);
+    },
+  }));
 
 export const version: Record<string, Operator> = {
   semver_eq: equal,
