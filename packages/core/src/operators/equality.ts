@@ -9,7 +9,7 @@ import {
   type Operator,
   type Predicate,
 } from './operator.ts';
-import { toNumber, toText } from './scalars.ts';
+import { foldCase, toNumber, toText } from './scalars.ts';
 
 /** Beyond it numbers and texts that read as numbers are compared as text. */
 const exactNumbers = 2 ** 53;
@@ -31,7 +31,7 @@ export function equalsAny(values: readonly unknown[], caseInsensitive: boolean):
   const numbersOfTexts = comparableNumbers(values, 'string');
   const texts = caseInsensitive || values.length > fewTexts ? undefined : toTexts(values);
   if (texts) return equalsText(texts, numbersOfTexts);
-  const fold = caseInsensitive ? toLowerCase : asItIs;
+  const fold = foldCase(caseInsensitive);
   return equalsValue({
     texts: new Set(values.flatMap((value) => toText(value) ?? []).map(fold)),
     numbers: comparableNumbers(values, 'number'),
@@ -85,9 +85,6 @@ const equalsValue = ({ texts, numbers, numbersOfTexts, others, fold }: Wanted): 
     return others.some((other) => isSameJson(other, seen));
   },
 });
-
-const toLowerCase = (text: string): string => text.toLowerCase();
-const asItIs = (text: string): string => text;
 
 /** What values of one type are as numbers; nothing where none is one, which is nearly always. */
 function comparableNumbers(

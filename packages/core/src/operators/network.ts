@@ -1,12 +1,12 @@
-import { contains, parseIp, parseNetwork } from './ip-address.ts';
-import { anyOf, type Operator } from './operator.ts';
+import { contains, parseIp, parseNetwork, type Network } from './ip-address.ts';
+import { anyOf, readEach, type Operator } from './operator.ts';
+
+const readNetwork = (value: unknown): Network | undefined =>
+  typeof value === 'string' ? parseNetwork(value) : undefined;
 
 const ipInCidr = anyOf((values, _options, report) => {
-  const networks = values.flatMap((value, index) => {
-    const network = typeof value === 'string' ? parseNetwork(value) : undefined;
-    if (!network) report(`values[${index}]`, 'a network such as 10.0.0.0/8 or 2001:db8::/32');
-    return network ?? [];
-  });
+  const expected = 'a network such as 10.0.0.0/8 or 2001:db8::/32';
+  const networks = readEach(values, readNetwork, expected, report);
   return {
     matches(seen) {
       const address = typeof seen === 'string' ? parseIp(seen) : undefined;

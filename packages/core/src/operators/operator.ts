@@ -88,5 +88,21 @@ export const complement = (operator: Operator): Operator => ({
   matchesMissing: true,
 });
 
+/** Reads an operator's values one by one; reports those it cannot read, and leaves them out. */
+export function readEach<T>(
+  values: readonly unknown[],
+  read: (value: unknown) => T | undefined,
+  expected: string,
+  report: Report,
+): readonly T[] {
+  const found: T[] = [];
+  values.forEach((value, index) => {
+    const one = read(value);
+    if (one === undefined) report(`values[${index}]`, expected);
+    else found.push(one);
+  });
+  return found;
+}
+
 /** What a predicate is where a problem was reported: the flag is broken and never asks. */
 export const never: Predicate = { matches: () => false };

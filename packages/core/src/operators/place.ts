@@ -1,26 +1,25 @@
 import { isObject, own } from '../json.ts';
-import { anyOf, never, ofWhole, perElement, type Operator } from './operator.ts';
+import { anyOf, never, ofWhole, perElement, readEach, type Operator } from './operator.ts';
 import { toNumber } from './scalars.ts';
 
+const readCountry = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[A-Za-z]{2}$/.test(value) ? value.toUpperCase() : undefined;
+
 const countryIn = anyOf((values, _options, report) => {
-  const wanted = new Set<string>();
-  values.forEach((value, index) => {
-    if (typeof value === 'string' && /^[A-Za-z]{2}$/.test(value)) wanted.add(value.toUpperCase());
-    else report(`values[${index}]`, 'a country as two letters (ISO 3166-1)');
-  });
+  const expected = 'a country as two letters (ISO 3166-1)';
+  const wanted = new Set(readEach(values, readCountry, expected, report));
   return { matches: (seen) => typeof seen === 'string' && wanted.has(seen.toUpperCase()) };
 });
 
 /** A language as it is compared: lower case, parts separated by `-`. */
 const toLanguage = (text: string): string => text.toLowerCase().replaceAll('_', '-');
 
+const readLanguage = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? toLanguage(value) : undefined;
+
 /** A language alone matches all of its regions; one with a region only itself. */
 const languageIn = anyOf((values, _options, report) => {
-  const wanted = new Set<string>();
-  values.forEach((value, index) => {
-    if (typeof value === 'string' && value !== '') wanted.add(toLanguage(value));
-    else report(`values[${index}]`, 'a language such as en or en-US');
-  });
+  const wanted = new Set(readEach(values, readLanguage, 'a language such as en or en-US', report));
   return {
     matches(seen) {
       if (typeof seen !== 'string') return false;

@@ -8,6 +8,13 @@ export function toNumber(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+const toLowerCase = (text: string): string => text.toLowerCase();
+const asItIs = (text: string): string => text;
+
+/** What is done to texts before they are compared. */
+export const foldCase = (caseInsensitive: boolean): ((text: string) => string) =>
+  caseInsensitive ? toLowerCase : asItIs;
+
 /** A scalar as text; `undefined` for lists, objects and nothing. */
 export function toText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

@@ -1,17 +1,13 @@
-import { anyOf, complement, type Operator } from './operator.ts';
-import { toText } from './scalars.ts';
+import { anyOf, complement, readEach, type Operator, type Predicate } from './operator.ts';
+import { foldCase, toText } from './scalars.ts';
 
 type Compare = (seen: string, wanted: string) => boolean;
 
 /** Compares texts; numbers and booleans are read as text. */
 const comparing = (compare: Compare): Operator =>
   anyOf((values, { caseInsensitive }, report) => {
-    const fold = (text: string) => (caseInsensitive ? text.toLowerCase() : text);
-    const wanted = values.map((value, index) => {
-      const text = toText(value);
-      if (text === undefined) report(`values[${index}]`, 'a text');
-      return fold(text ?? '');
-    });
+    const fold = foldCase(caseInsensitive);
+    const wanted = readEach(values, toText, 'a text', report).map(fold);
     return {
       matches(seen) {
         const text = toText(seen);
@@ -47,13 +43,15 @@ const matches = anyOf((values, { caseInsensitive, regex }, report) => {
       report(field, regex ? 'a pattern that RE2 can run' : 'left out: nothing here runs patterns');
     return test ?? matchesNothing;
   });
-  return {
-    matches(seen) {
-      const text = toText(seen);
-      if (text === undefined || isLongerThan(text, longestInputBytes)) return false;
-      return tests.some((test) => test(text));
-    },
-  };
+  return matchesAny(tests);
+});
+
+const matchesAny = (tests: readonly PatternTest[]): Predicate => ({
+  matches(seen) {
+    const text = toText(seen);
+    if (text === undefined || isLongerThan(text, longestInputBytes)) return false;
+    return tests.some((test) => test(text));
+  },
 });
 
 const contains = comparing((seen, wanted) => seen.includes(wanted));

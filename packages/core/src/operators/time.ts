@@ -1,7 +1,7 @@
 import type { Report } from '../problem.ts';
 import { toInstant } from '../time/iso-date.ts';
 import { findZone, type Zone } from '../time/zone.ts';
-import { never, one, perElement, type Operator } from './operator.ts';
+import { never, one, perElement, readEach, type Operator } from './operator.ts';
 
 const comparing = (compare: (seen: number, bound: number) => boolean): Operator =>
   one(([value], _options, report) => {
@@ -63,22 +63,21 @@ const timeOfDayBetween = perElement([2, 3], ([from, to, zoneName = 'UTC'], _opti
 /** From the first day of Unix time, a Thursday. */
 const days = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'];
 
+const readDay = (value: unknown): string | undefined => days.find((day) => day === value);
+
 const dayOfWeekIn = perElement([1, 8], (values, _options, report) => {
   const last = values.at(-1);
   const hasZone = typeof last === 'string' && !days.includes(last) && values.length > 1;
   const zone = hasZone ? readZone(last, `values[${values.length - 1}]`, report) : findZone('UTC');
   const names = hasZone ? values.slice(0, -1) : values;
-  const wanted = new Set(names);
-  names.forEach((name, index) => {
-    if (!days.includes(name as string))
-      report(`values[${index}]`, 'a day: mon, tue, wed, thu, fri, sat or sun');
-  });
+  const expected = 'a day: mon, tue, wed, thu, fri, sat or sun';
+  const wanted = new Set(readEach(names, readDay, expected, report));
   if (!zone) return never;
   return {
     matches(seen) {
       const instant = toInstant(seen);
       if (instant === undefined) return false;
-      return wanted.has(days[modulo(Math.floor(toWall(zone, instant) / dayMs), days.length)]);
+      return wanted.has(days[modulo(Math.floor(toWall(zone, instant) / dayMs), days.length)]!);
     },
   };
 });
