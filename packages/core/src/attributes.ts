@@ -5,8 +5,8 @@ import { isObject, own, type JsonObject } from './json.ts';
 /** Reads one attribute; `undefined` when it is missing. */
 export type AttributeReader = (input: Input) => unknown;
 
-/** What an attribute's name refers to: the context, or the element that `elem_match` looks at. */
-export type AttributeScope = 'context' | 'element';
+/** Finds the reader of a name. */
+export type FindReader = (name: string) => AttributeReader;
 
 const present = (value: unknown): unknown => (value === '' ? undefined : value);
 
@@ -35,11 +35,14 @@ const builtIn = new Map<string, AttributeReader>([
 
 const forced = 'attributes.';
 
-/** Finds what a name refers to, once, when a flag is compiled. */
-export function compileAttribute(name: string, scope: AttributeScope): AttributeReader {
-  if (scope === 'element') {
-    return ({ element }) => (isObject(element) ? find(element, name) : undefined);
-  }
+/** Finds what a name refers to in the element that `elem_match` looks at. */
+export const compileElementAttribute: FindReader =
+  (name) =>
+  ({ element }) =>
+    isObject(element) ? find(element, name) : undefined;
+
+/** Finds what a name refers to in the context, once, when a flag is compiled. */
+export const compileAttribute: FindReader = (name) => {
   const known = builtIn.get(name);
   if (known) return known;
   const path = name.startsWith(forced) ? name.slice(forced.length) : name;
@@ -49,6 +52,18 @@ export function compileAttribute(name: string, scope: AttributeScope): Attribute
   return isPlain
     ? ({ attributes }) => (attributes === undefined ? undefined : attributes[path])
     : ({ attributes }) => (attributes === undefined ? undefined : find(attributes, path));
+};
+
+/** Finds each name's reader once: flags ask for the same few attributes over and over. */
+export function createFindReader(): FindReader {
+  const readers = new Map<string, AttributeReader>();
+  return (name) => {
+    const known = readers.get(name);
+    if (known) return known;
+    const reader = compileAttribute(name);
+    readers.set(name, reader);
+    return reader;
+  };
 }
 
 /** Looks a name up as it is, then as a dotted path through plain objects. */

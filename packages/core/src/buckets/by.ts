@@ -17,6 +17,6 @@ export function compileBy(by: unknown, field: string, report: Report): BucketedB
     report(field, 'the name of an attribute');
     return byIdentifier;
   }
-  const read = compileAttribute(by, 'context');
+  const read = compileAttribute(by);
   return (input) => toIdentifier(read(input));
 }

@@ -1,4 +1,4 @@
-import type { AttributeScope } from '../attributes.ts';
+import type { FindReader } from '../attributes.ts';
 import type { Input } from '../input.ts';
 import type { RegexEngine } from '../operators/operator.ts';
 import type { Report } from '../problem.ts';
@@ -21,7 +21,8 @@ export interface ConditionScope {
   readonly useSegment: (key: string, field: string) => SegmentSlot;
   /** Salt of the `percent` tests that have none of their own. */
   readonly percentSalt: string;
-  readonly attributes: AttributeScope;
+  /** Finds attributes of the context, or of the element that `elem_match` looks at. */
+  readonly findReader: FindReader;
 }
 
 /** Compiles any condition; `depth` is 1 for the outermost. */

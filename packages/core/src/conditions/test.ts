@@ -1,4 +1,4 @@
-import { compileAttribute } from '../attributes.ts';
+import { compileElementAttribute } from '../attributes.ts';
 import { isMissing, own, type JsonObject } from '../json.ts';
 import { defaultAttribute, findOperator, operatorName } from '../operators/index.ts';
 import type { Operator } from '../operators/operator.ts';
@@ -50,7 +50,7 @@ export function compileTest(
   return createTestMatcher({
     attribute,
     operator: name,
-    read: compileAttribute(attribute, scope.attributes),
+    read: scope.findReader(attribute),
     predicate,
     seesElements: operator.sees === 'elements',
     isFlipped: operator.isNegative !== negate,
@@ -58,7 +58,10 @@ export function compileTest(
   });
 }
 
-const inElement = (scope: ConditionScope): ConditionScope => ({ ...scope, attributes: 'element' });
+const inElement = (scope: ConditionScope): ConditionScope => ({
+  ...scope,
+  findReader: compileElementAttribute,
+});
 
 function readValues(
   test: JsonObject,

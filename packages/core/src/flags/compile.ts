@@ -1,3 +1,4 @@
+import { createFindReader } from '../attributes.ts';
 import type { ConditionScope } from '../conditions/condition.ts';
 import { isObject, own, type JsonObject } from '../json.ts';
 import type { Flag } from '../model.ts';
@@ -44,19 +45,19 @@ export function compileFlag(flag: Flag, compilation: FlagCompilation): CompiledF
   };
 }
 
-const createConditionScope =
-  ({ regex, findSlot }: FlagCompilation, segments: Set<SegmentSlot>, report: Report) =>
-  (percentSalt: string): ConditionScope => ({
-    regex,
-    report,
-    useSegment(key, field) {
-      const slot = findSlot(key, field);
-      segments.add(slot);
-      return slot;
-    },
-    percentSalt,
-    attributes: 'context',
-  });
+function createConditionScope(
+  { regex, findSlot }: FlagCompilation,
+  segments: Set<SegmentSlot>,
+  report: Report,
+): (percentSalt: string) => ConditionScope {
+  const findReader = createFindReader();
+  const useSegment: FindSlot = (key, field) => {
+    const slot = findSlot(key, field);
+    segments.add(slot);
+    return slot;
+  };
+  return (percentSalt) => ({ regex, report, useSegment, percentSalt, findReader });
+}
 
 function compileEnvironments(
   flag: JsonObject,

@@ -1,3 +1,4 @@
+import { createFindReader } from '../attributes.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import { matchesNobody, type Matcher } from '../conditions/condition.ts';
 import { isMissing, isObject, own, type JsonObject } from '../json.ts';
@@ -28,7 +29,8 @@ export function compileSegment(
     return slot;
   };
   const percentSalt = `segment:${String(key)}:percent`;
-  const scope = { regex, report, useSegment, percentSalt, attributes: 'context' } as const;
+  const findReader = createFindReader();
+  const scope = { regex, report, useSegment, percentSalt, findReader };
   const rules = own(source, 'rules');
   const matcher: Matcher = hasNoRules(rules)
     ? matchesNobody
