@@ -1,7 +1,5 @@
 import { own, type JsonObject } from '../json.ts';
 import { fieldIn } from '../problem.ts';
-import { isMember } from '../segments/is-member.ts';
-import type { SegmentSlot } from '../segments/slot.ts';
 import { matchesNobody, type ConditionScope, type Matcher } from './condition.ts';
 
 /** Whether the context belongs to a segment. */
@@ -16,11 +14,5 @@ export function compileSegmentTest(test: JsonObject, path: string, scope: Condit
     scope.report(fieldIn(path, 'operator'), 'in or not_in');
     return matchesNobody;
   }
-  const slot = scope.useSegment(key, fieldIn(path, 'segment'));
-  return createSegmentMatcher(slot, operator);
-}
-
-function createSegmentMatcher(slot: SegmentSlot, operator: 'in' | 'not_in'): Matcher {
-  const wanted = operator === 'in';
-  return (input) => isMember(slot, input, operator) === wanted;
+  return scope.useSegment(key, fieldIn(path, 'segment')).tests[operator];
 }

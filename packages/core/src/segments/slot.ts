@@ -1,5 +1,6 @@
 import type { Matcher } from '../conditions/condition.ts';
 import type { Problem } from '../problem.ts';
+import { isMember } from './is-member.ts';
 
 /** A compiled segment. */
 export interface CompiledSegment {
@@ -24,11 +25,20 @@ export interface SegmentSlot {
   segment: CompiledSegment | undefined;
   /** It, or a segment it reaches, cannot be evaluated. */
   isBroken: boolean;
+  /** The tests that ask for it, one for all who do. */
+  readonly tests: Readonly<Record<'in' | 'not_in', Matcher>>;
 }
 
 /** The slot of a segment of which nothing is known. */
-export const unknownSegment = (key: string): SegmentSlot => ({
-  key,
-  segment: undefined,
-  isBroken: true,
-});
+export function unknownSegment(key: string): SegmentSlot {
+  const slot: SegmentSlot = {
+    key,
+    segment: undefined,
+    isBroken: true,
+    tests: {
+      in: (input) => isMember(slot, input, 'in'),
+      not_in: (input) => !isMember(slot, input, 'not_in'),
+    },
+  };
+  return slot;
+}
