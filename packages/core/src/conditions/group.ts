@@ -11,13 +11,19 @@ import {
 
 type GroupOperator = 'and' | 'or' | 'none' | 'not';
 
-/** Whether a group matches as soon as a member's result is `stopAt`, and otherwise. */
-const groups = {
-  and: { stopAt: false, stopped: false },
-  or: { stopAt: true, stopped: true },
-  none: { stopAt: true, stopped: false },
-  not: { stopAt: false, stopped: true },
-} as const satisfies Record<GroupOperator, { stopAt: boolean; stopped: boolean }>;
+/** Whether a group matches is `stopped` as soon as a member's result is `stopAt`, else the opposite. */
+interface GroupKind {
+  readonly operator: GroupOperator;
+  readonly stopAt: boolean;
+  readonly stopped: boolean;
+}
+
+const groups: Readonly<Record<GroupOperator, GroupKind>> = {
+  and: { operator: 'and', stopAt: false, stopped: false },
+  or: { operator: 'or', stopAt: true, stopped: true },
+  none: { operator: 'none', stopAt: true, stopped: false },
+  not: { operator: 'not', stopAt: false, stopped: true },
+};
 
 const isGroupOperator = (value: unknown): value is GroupOperator =>
   typeof value === 'string' && Object.hasOwn(groups, value);
@@ -43,27 +49,25 @@ export function compileGroup(
   const members = rules.map((rule, index) =>
     compileCondition(rule, fieldIn(path, `rules[${index}]`), scope, depth + 1),
   );
-  return createGroupMatcher(operator, members);
+  return createGroupMatcher(groups[operator], members);
 }
 
-function createGroupMatcher(operator: GroupOperator, members: readonly Matcher[]): Matcher {
-  const { stopAt, stopped } = groups[operator];
+function createGroupMatcher(group: GroupKind, members: readonly Matcher[]): Matcher {
   return (input) => {
     const outer = input.trace;
-    if (outer === null) return decide(members, stopAt, stopped, input);
+    if (outer === null) return decide(group, members, input);
     const rules: Trace = [];
     input.trace = rules;
-    const matches = decide(members, stopAt, stopped, input);
+    const matches = decide(group, members, input);
     input.trace = outer;
-    outer.push({ kind: 'group', operator, matches, rules });
+    outer.push({ kind: 'group', operator: group.operator, matches, rules });
     return matches;
   };
 }
 
 function decide(
+  { stopAt, stopped }: GroupKind,
   members: readonly Matcher[],
-  stopAt: boolean,
-  stopped: boolean,
   input: Input,
 ): boolean {
   for (let index = 0; index < members.length; index++) {

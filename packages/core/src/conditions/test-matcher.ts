@@ -35,9 +35,9 @@ export function createTestMatcher({
     } else if (typeof seen === 'number' && bound !== undefined && Number.isFinite(seen)) {
       matches = atBound(seen, bound) !== isFlipped;
     } else if (seesElements && Array.isArray(seen)) {
-      matches = seen.some((element) => isMatch(element, input)) !== isFlipped;
+      matches = seen.some((element) => isMatch(element, input, texts)) !== isFlipped;
     } else {
-      matches = isMatch(seen, input) !== isFlipped;
+      matches = isMatch(seen, input, texts) !== isFlipped;
     }
     if (input.trace !== null) {
       input.trace.push({ kind: 'test', attribute, operator, seen, matches });

@@ -1,3 +1,4 @@
+import type { Input } from '../input.ts';
 import { isMissing, isObject, isSameJson } from '../json.ts';
 import {
   anyOf,
@@ -28,17 +29,9 @@ function toComparableNumber(value: unknown): number | undefined {
  * that reads as a number within ±2^53 as numbers; other scalars as text.
  */
 export function equalsAny(values: readonly unknown[], caseInsensitive: boolean): Predicate {
-  const numbersOfTexts = comparableNumbers(values, 'string');
-  const texts = caseInsensitive || values.length > fewTexts ? undefined : toTexts(values);
-  if (texts) return equalsText(texts, numbersOfTexts);
-  const fold = foldCase(caseInsensitive);
-  return equalsValue({
-    texts: new Set(values.flatMap((value) => toText(value) ?? []).map(fold)),
-    numbers: comparableNumbers(values, 'number'),
-    numbersOfTexts,
-    others: values.filter((value) => toText(value) === undefined),
-    fold,
-  });
+  const areFew = values.length <= fewTexts && !caseInsensitive;
+  const texts = areFew ? toTexts(values) : undefined;
+  return texts ? equalsAnyText(texts) : equalsAnyValue(values, caseInsensitive);
 }
 
 /** Up to here comparing one by one is faster than hashing. */
@@ -51,17 +44,31 @@ function toTexts(values: readonly unknown[]): readonly string[] | undefined {
   return areTexts ? values.map(String) : undefined;
 }
 
-const equalsText = (
-  texts: readonly string[],
-  numbers: ReadonlySet<number> | undefined,
-): Predicate => ({
-  texts,
-  matches(seen) {
-    const text = toText(seen);
-    if (text === undefined) return false;
-    return texts.includes(text) || (typeof seen === 'number' && numbers?.has(seen) === true);
-  },
-});
+function equalsAnyText(texts: readonly string[]): Predicate {
+  const numbers = comparableNumbers(texts, 'string');
+  return { texts, matches: numbers ? equalsTextOrNumber(numbers) : equalsText };
+}
+
+function equalsText(seen: unknown, _input: Input, texts: readonly string[] = []): boolean {
+  const text = toText(seen);
+  return text !== undefined && texts.includes(text);
+}
+
+const equalsTextOrNumber =
+  (numbers: ReadonlySet<number>): Predicate['matches'] =>
+  (seen, input, texts) =>
+    equalsText(seen, input, texts) || (typeof seen === 'number' && numbers.has(seen));
+
+function equalsAnyValue(values: readonly unknown[], caseInsensitive: boolean): Predicate {
+  const fold = foldCase(caseInsensitive);
+  return equalsWanted({
+    texts: new Set(values.flatMap((value) => toText(value) ?? []).map(fold)),
+    numbers: comparableNumbers(values, 'number'),
+    numbersOfTexts: comparableNumbers(values, 'string'),
+    others: values.filter((value) => toText(value) === undefined),
+    fold,
+  });
+}
 
 interface Wanted {
   readonly texts: ReadonlySet<string>;
@@ -71,7 +78,7 @@ interface Wanted {
   readonly fold: (text: string) => string;
 }
 
-const equalsValue = ({ texts, numbers, numbersOfTexts, others, fold }: Wanted): Predicate => ({
+const equalsWanted = ({ texts, numbers, numbersOfTexts, others, fold }: Wanted): Predicate => ({
   matches(seen) {
     if (typeof seen === 'string') {
       if (texts.has(fold(seen))) return true;

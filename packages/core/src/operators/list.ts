@@ -8,7 +8,7 @@ const allOf = anyOf((values, { caseInsensitive }) => {
   return {
     matches: (seen, input) =>
       Array.isArray(seen) &&
-      wanted.every(({ matches }) => seen.some((element) => matches(element, input))),
+      wanted.every(({ matches, texts }) => seen.some((element) => matches(element, input, texts))),
   };
 });
 

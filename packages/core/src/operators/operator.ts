@@ -3,12 +3,15 @@ import type { Report } from '../problem.ts';
 
 /** Tests one value that is there: an attribute's, or one element's of a list. */
 export interface Predicate {
-  readonly matches: (seen: unknown, input: Input) => boolean;
+  readonly matches: Matches;
   /** Where the value is a text: the texts that match. */
   readonly texts?: readonly string[];
   /** Where the value is a number: what it is compared with. */
   readonly bound?: Bound;
 }
+
+/** Gets the predicate's own `texts`, so that tests that have nothing else share one function. */
+type Matches = (seen: unknown, input: Input, texts?: readonly string[]) => boolean;
 
 /** A number, and whether those match that are above it, the same, or below. */
 export interface Bound {
