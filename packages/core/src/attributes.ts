@@ -54,18 +54,6 @@ export const compileAttribute: FindReader = (name) => {
     : ({ attributes }) => (attributes === undefined ? undefined : find(attributes, path));
 };
 
-/** Finds each name's reader once: flags ask for the same few attributes over and over. */
-export function createFindReader(): FindReader {
-  const readers = new Map<string, AttributeReader>();
-  return (name) => {
-    const known = readers.get(name);
-    if (known) return known;
-    const reader = compileAttribute(name);
-    readers.set(name, reader);
-    return reader;
-  };
-}
-
 /** Looks a name up as it is, then as a dotted path through plain objects. */
 function find(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : follow(object, name.split('.'));

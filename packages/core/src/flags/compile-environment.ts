@@ -5,14 +5,13 @@ import { createRollout } from '../buckets/rollout.ts';
 import { readSalt } from '../buckets/salt.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import { isMissing, own, type JsonObject } from '../json.ts';
-import type { Configuration } from '../model.ts';
 import { fieldIn, type Report } from '../problem.ts';
 import { compileRules } from './compile-rule.ts';
 import { compileDefaultServing, type ServingScope } from './compile-serving.ts';
 import type { CompiledEnvironment, CompiledPrerequisite } from './compiled-flag.ts';
 import type { FlagScope } from './flag-scope.ts';
 import { readBoolean, readConfiguration, readObjects, readText } from './read.ts';
-import type { Served } from './serving.ts';
+import { createFindServing, type FindServing, type Served } from './serving.ts';
 import type { CompiledVariation } from './variations.ts';
 
 const mostPrerequisites = 20;
@@ -22,7 +21,7 @@ export interface EnvironmentScope {
   readonly flag: FlagScope;
   readonly key: string;
   readonly variations: ReadonlyMap<string, CompiledVariation>;
-  readonly configuration: Configuration | undefined;
+  readonly findServing: FindServing;
   readonly noteServed: (served: Served, path: string) => void;
 }
 
@@ -35,9 +34,10 @@ export function compileEnvironment(
   const { report } = flag;
   const salt = readSalt(own(environment, 'salt'), scope.key, fieldIn(path, 'salt'), report);
   const by = compileBy(own(environment, 'by'), fieldIn(path, 'by'), report);
+  const configuration = readConfiguration(environment, path, report);
   const serving: ServingScope = {
     variations,
-    configuration: readConfiguration(environment, path, report) ?? scope.configuration,
+    findServing: configuration ? createFindServing(configuration) : scope.findServing,
     salt: hashSalt(`${salt}:variation`),
     report,
     noteServed,

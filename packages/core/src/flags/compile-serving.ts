@@ -5,7 +5,7 @@ import { isMissing, own, type JsonObject } from '../json.ts';
 import type { Configuration } from '../model.ts';
 import { fieldIn, type Report } from '../problem.ts';
 import { readConfiguration, readObjects } from './read.ts';
-import type { Served, Serving } from './serving.ts';
+import type { FindServing, FixedServing, Served, Serving } from './serving.ts';
 import type { CompiledVariation } from './variations.ts';
 
 const mostShares = 31;
@@ -13,8 +13,8 @@ const mostShares = 31;
 /** What every serving of one environment has in common. */
 export interface ServingScope {
   readonly variations: ReadonlyMap<string, CompiledVariation>;
-  /** The environment's configuration, else the flag's. */
-  readonly configuration: Configuration | undefined;
+  /** With the environment's configuration, else the flag's. */
+  readonly findServing: FindServing;
   /** Shared by the weighted pick and all splits, so that a user's point is the same in each. */
   readonly salt: HashedSalt;
   readonly report: Report;
@@ -100,7 +100,7 @@ function fixed(
   scope: ServingScope,
 ): Serving {
   const variation = key === undefined ? undefined : findVariation(key, field, scope);
-  return { kind: 'fixed', served: serving(variation, configuration, path, scope) };
+  return serving(variation, configuration, path, scope);
 }
 
 function findVariation(
@@ -117,12 +117,11 @@ function serving(
   variation: CompiledVariation | undefined,
   configuration: Configuration | undefined,
   path: string,
-  scope: ServingScope,
-): Served {
-  const served: Served = {
-    variation: variation?.key,
-    configuration: configuration ?? variation?.configuration ?? scope.configuration,
-  };
-  scope.noteServed(served, path);
-  return served;
+  { findServing, noteServed }: ServingScope,
+): FixedServing {
+  const found: FixedServing = configuration
+    ? { kind: 'fixed', variation: variation?.key, configuration }
+    : findServing(variation);
+  noteServed(found, path);
+  return found;
 }

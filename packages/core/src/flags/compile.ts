@@ -1,15 +1,16 @@
-import { createFindReader } from '../attributes.ts';
+import { compileAttribute } from '../attributes.ts';
 import type { ConditionScope } from '../conditions/condition.ts';
 import { isObject, own, type JsonObject } from '../json.ts';
 import type { Flag } from '../model.ts';
 import type { RegexEngine } from '../operators/operator.ts';
 import type { Problem, Report } from '../problem.ts';
+import { remember } from '../remember.ts';
 import type { FindSlot, SegmentSlot } from '../segments/slot.ts';
 import { compileEnvironment, type EnvironmentScope } from './compile-environment.ts';
 import type { CompiledEnvironment, CompiledFlag } from './compiled-flag.ts';
 import { readConfiguration, readText } from './read.ts';
 import { compileSchedule } from './schedule.ts';
-import type { Served } from './serving.ts';
+import { createFindServing, type Served } from './serving.ts';
 import { compileVariations } from './variations.ts';
 
 const mostEnvironments = 20;
@@ -31,7 +32,7 @@ export function compileFlag(flag: Flag, compilation: FlagCompilation): CompiledF
     flag: { report, conditionScope: createConditionScope(compilation, segments, report) },
     key: readText(source, 'key', '', report),
     variations: compileVariations(source, report),
-    configuration: readConfiguration(source, '', report),
+    findServing: createFindServing(readConfiguration(source, '', report)),
     noteServed: compilation.noteServed ?? (() => undefined),
   };
   return {
@@ -50,7 +51,8 @@ function createConditionScope(
   segments: Set<SegmentSlot>,
   report: Report,
 ): (percentSalt: string) => ConditionScope {
-  const findReader = createFindReader();
+  // Flags ask for the same few attributes over and over.
+  const findReader = remember(compileAttribute);
   const useSegment: FindSlot = (key, field) => {
     const slot = findSlot(key, field);
     segments.add(slot);

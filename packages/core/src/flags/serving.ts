@@ -3,6 +3,8 @@ import type { BucketedBy } from '../buckets/by.ts';
 import { pickAt, type Weighted } from '../buckets/weights.ts';
 import type { Input } from '../input.ts';
 import type { Configuration } from '../model.ts';
+import { remember } from '../remember.ts';
+import type { CompiledVariation } from './variations.ts';
 
 /** What somebody is served where a flag is on. */
 export interface Served {
@@ -11,18 +13,33 @@ export interface Served {
 }
 
 /** The same for everybody, or a pick by weight. */
-export type Serving =
-  | { readonly kind: 'fixed'; readonly served: Served }
-  | {
-      readonly kind: 'pick';
-      readonly pool: Weighted<Served>;
-      readonly by: BucketedBy;
-      readonly salt: HashedSalt;
-    };
+export type Serving = FixedServing | Pick;
+
+export interface FixedServing extends Served {
+  readonly kind: 'fixed';
+}
+
+interface Pick {
+  readonly kind: 'pick';
+  readonly pool: Weighted<Served>;
+  readonly by: BucketedBy;
+  readonly salt: HashedSalt;
+}
+
+/** Finds what serves a variation, or none, where no rule gives a configuration of its own. */
+export type FindServing = (variation: CompiledVariation | undefined) => FixedServing;
+
+/** One serving of each variation, for all who serve it; the configuration is the others'. */
+export const createFindServing = (configuration: Configuration | undefined): FindServing =>
+  remember((variation) => ({
+    kind: 'fixed',
+    variation: variation?.key,
+    configuration: variation?.configuration ?? configuration,
+  }));
 
 /** What a context is served; without an identifier the first of positive weight. */
 export function serve(serving: Serving, input: Input): Served {
-  if (serving.kind === 'fixed') return note(serving.served, undefined, 0, input);
+  if (serving.kind === 'fixed') return note(serving, undefined, 0, input);
   const { pool, by, salt } = serving;
   const identifier = by(input);
   if (identifier === undefined) input.lacksIdentifier = true;

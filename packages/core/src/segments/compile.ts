@@ -1,9 +1,10 @@
-import { createFindReader } from '../attributes.ts';
+import { compileAttribute } from '../attributes.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import { matchesNobody, type Matcher } from '../conditions/condition.ts';
 import { isMissing, isObject, own, type JsonObject } from '../json.ts';
 import type { RegexEngine } from '../operators/operator.ts';
 import type { Problem, Report } from '../problem.ts';
+import { remember } from '../remember.ts';
 import type { CompiledSegment, FindSlot, SegmentSlot } from './slot.ts';
 
 export interface SegmentCompilation {
@@ -29,7 +30,7 @@ export function compileSegment(
     return slot;
   };
   const percentSalt = `segment:${String(key)}:percent`;
-  const findReader = createFindReader();
+  const findReader = remember(compileAttribute);
   const scope = { regex, report, useSegment, percentSalt, findReader };
   const rules = own(source, 'rules');
   const matcher: Matcher = hasNoRules(rules)
