@@ -1,11 +1,12 @@
 import type { CompiledFlag } from '../flags/compiled-flag.ts';
-import { dependentIn, prerequisiteIds } from './leads-to.ts';
 
 /** By a flag's id, known or not, the flags that depend on it in some environment. */
 export type Dependents = Map<string, Set<CompiledFlag>>;
 
-const prerequisitesOf = (flag: CompiledFlag): string[] =>
-  dependentIn(flag).flatMap((environment) => prerequisiteIds(flag, environment));
+const prerequisitesOf = ({ environments }: CompiledFlag): string[] =>
+  [...environments.values()].flatMap(({ prerequisites }) =>
+    prerequisites.map(({ flagId }) => flagId),
+  );
 
 export function addDependent(dependents: Dependents, flag: CompiledFlag): void {
   for (const id of prerequisitesOf(flag)) {
