@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 
 import { createDatabase, type Database, type Transaction } from './client.ts';
 import { toAppError } from './errors.ts';
-import { createProxy, type DatabaseProxy } from './testing/proxy.ts';
+import { createTcpProxy, type TcpProxy } from './testing/tcp-proxy.ts';
 import { createTestDatabase } from './testing/test-database.ts';
 
-let proxy: DatabaseProxy;
+let proxy: TcpProxy;
 let database: Database;
 /** The same database by another way. */
 let direct: Database;
@@ -16,7 +16,7 @@ let dropDatabase: () => Promise<void>;
 beforeEach(async () => {
   const { url, drop } = await createTestDatabase(inject('postgresUrl'));
   dropDatabase = drop;
-  proxy = await createProxy(url);
+  proxy = await createTcpProxy(url);
   database = createDatabase({ url: proxy.url, maxConnections: 2, queryTimeoutMs: 1_000 });
   direct = createDatabase({ url, maxConnections: 1 });
   await database.organization.count();
@@ -61,12 +61,12 @@ describe('a database that is away is unavailable', () => {
     ['a raw query', () => database.$queryRaw`SELECT 1`],
     ['a transaction', () => database.$transaction((tx) => tx.organization.count())],
   ])('to %s', async (_what, work) => {
-    await proxy.cut();
+    await proxy.takeAway();
     expect(await errorOf(work())).toMatchObject(unavailable);
   });
 
   test.each(statements)('to %s, when the connection breaks before', async (_what, then) => {
-    const work = inTransaction(() => proxy.cut(), then);
+    const work = inTransaction(() => proxy.takeAway(), then);
     expect(await errorOf(work)).toMatchObject(unavailable);
   });
 
@@ -75,12 +75,12 @@ describe('a database that is away is unavailable', () => {
   });
 
   test.each(statements)('to %s, when the server falls silent before', async (_what, then) => {
-    const work = inTransaction(async () => proxy.pause(), then);
+    const work = inTransaction(async () => proxy.holdAll(), then);
     expect(await errorOf(work)).toMatchObject(unavailable);
   });
 
   test('to a transaction that gets no answer in its time', async () => {
-    proxy.pause();
+    proxy.holdAll();
     const work = database.$transaction((tx) => tx.organization.count(), { maxWait: 1 });
     expect(await errorOf(work)).toMatchObject(unavailable);
   });

@@ -1,12 +1,14 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 
-import { createProxy, type DatabaseProxy } from './proxy.ts';
+import { createTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
-let proxy: DatabaseProxy;
+const broken = /terminated|ECONNRESET|not queryable/;
+
+let proxy: TcpProxy;
 
 beforeEach(async () => {
-  proxy = await createProxy(inject('postgresUrl'));
+  proxy = await createTcpProxy(inject('postgresUrl'));
 });
 
 afterEach(() => proxy.close());
@@ -26,12 +28,15 @@ test('the database is the target’s', async () => {
   expect((await near.query(system)).rows).toEqual((await far.query(system)).rows);
 });
 
-test('a cut breaks what is connected and refuses the rest, until it is restored', async () => {
+test('taken away, it breaks what is connected and refuses the rest, until it is restored', async () => {
   const client = await connect();
-  const [outcome] = await Promise.allSettled([client.query('SELECT pg_sleep(60)'), proxy.cut()]);
+  const [outcome] = await Promise.allSettled([
+    client.query('SELECT pg_sleep(60)'),
+    proxy.takeAway(),
+  ]);
   expect(outcome).toMatchObject({
     status: 'rejected',
-    reason: { message: expect.stringMatching(/terminated|ECONNRESET/) },
+    reason: { message: expect.stringMatching(broken) },
   });
   await expect(connect()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await proxy.restore();
@@ -39,10 +44,10 @@ test('a cut breaks what is connected and refuses the rest, until it is restored'
   expect(rows).toEqual([{ one: 1 }]);
 });
 
-test('a pause holds questions and new connections, and a restore delivers them', async () => {
+test('holding all, it keeps questions and new connections, and delivers them when restored', async () => {
   const [client, direct] = [await connect(), await connect(inject('postgresUrl'))];
   const answered: string[] = [];
-  proxy.pause();
+  proxy.holdAll();
   const old = client.query('SELECT 1').then(() => answered.push('old'));
   const fresh = connect().then(() => answered.push('fresh'));
   // Ample time for an answer, were the question not held.
@@ -51,6 +56,27 @@ test('a pause holds questions and new connections, and a restore delivers them',
   await proxy.restore();
   await Promise.all([old, fresh]);
   expect(answered.toSorted()).toEqual(['fresh', 'old']);
+});
+
+test('dropped connections break, new ones pass', async () => {
+  const client = await connect();
+  proxy.dropConnections();
+  await expect(client.query('SELECT 1')).rejects.toThrow(broken);
+  await (await connect()).query('SELECT 1');
+});
+
+test('frozen connections stay open without an answer, new ones pass', async () => {
+  const client = await connect();
+  let isAnswered = false;
+  proxy.freezeConnections();
+  const frozen = client.query('SELECT 1').then(() => (isAnswered = true));
+  const fresh = await connect();
+  // Ample time for an answer, were the question not frozen.
+  for (let times = 0; times < 50; times += 1) await fresh.query('SELECT 1');
+  expect(isAnswered).toBe(false);
+  await proxy.restore();
+  await frozen;
+  await fresh.query('SELECT 1');
 });
 
 test('a connection that its client ends is ended on the server', async () => {
