@@ -97,7 +97,7 @@ export function describeHints(createTwoNodes: CreateTwoNodes): void {
       const heard = listenTo(second.hints);
       await start();
       expect(heard.gaps).toBe(1);
-      second.network.cut();
+      second.proxy.dropConnections();
       await vi.waitFor(() => expect(heard.gaps).toBe(2), 10_000);
       const hint = createHint();
       await publish(hint);
@@ -107,11 +107,11 @@ export function describeHints(createTwoNodes: CreateTwoNodes): void {
 
     test('are heard by who subscribed while the server was away', async () => {
       await start();
-      second.network.goDown();
+      await second.proxy.takeAway();
       await vi.waitFor(() => expect(second.errors).not.toEqual([]), 10_000);
       const heard = listenTo(second.hints);
       expect(heard.gaps).toBe(0);
-      second.network.goUp();
+      await second.proxy.restore();
       await vi.waitFor(() => expect(heard.gaps).toBe(1), 10_000);
       const hint = createHint();
       await publish(hint);
@@ -120,16 +120,16 @@ export function describeHints(createTwoNodes: CreateTwoNodes): void {
 
     test('are heard by a node that was started while the server was away', async () => {
       const heard = listenTo(second.hints);
-      second.network.goDown();
+      await second.proxy.takeAway();
       await start();
       expect(heard.gaps).toBe(0);
-      second.network.goUp();
+      await second.proxy.restore();
       await vi.waitFor(() => expect(heard.gaps).toBe(1), 10_000);
     });
 
     test('need not reach anybody: sending does not fail while the server is away', async () => {
       await start();
-      first.network.goDown();
+      await first.proxy.takeAway();
       await first.hints.send(createHint());
     });
   });

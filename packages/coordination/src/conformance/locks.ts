@@ -86,7 +86,7 @@ export function describeLocks(createTwoNodes: CreateTwoNodes): void {
       });
       await inside.taken;
       const next = second.locks.withLock(name, () => Promise.resolve('in'));
-      first.network.cut();
+      first.proxy.dropConnections();
       expect(await lost).toMatchObject({ code: 'unavailable' });
       expect(await next).toBe('in');
     });

@@ -1,6 +1,7 @@
+import type { TcpProxy } from '@halyard/database/testing';
+
 import type { Coordination } from '../coordination.ts';
 import type { HintStatement } from '../hints.ts';
-import type { Network } from './network.ts';
 
 /** What two processes have of one adapter, with all that lies between them and its server. */
 export interface TwoNodes {
@@ -12,7 +13,8 @@ export interface TwoNodes {
 }
 
 export interface Node extends Coordination {
-  network: Network;
+  /** What lies between it and the server. */
+  proxy: TcpProxy;
   /** What was told to `onError`. */
   errors: Error[];
 }

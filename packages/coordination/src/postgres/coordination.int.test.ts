@@ -37,7 +37,7 @@ describe('on PostgreSQL', () => {
   };
 
   test('calls are `unavailable` while the database is away, and answered when it is back', async () => {
-    const [{ locks, leases, counters, network }] = two.nodes;
+    const [{ locks, leases, counters, proxy }] = two.nodes;
     const call = (): Promise<PromiseSettledResult<unknown>[]> =>
       Promise.allSettled([
         counters.add('c', 1, Date.now() + 60_000),
@@ -48,9 +48,9 @@ describe('on PostgreSQL', () => {
     const answered = { status: 'fulfilled' };
     const refused = { status: 'rejected', reason: { code: 'unavailable' } };
     expect(await call()).toMatchObject([answered, answered, answered, answered]);
-    network.goDown();
+    await proxy.takeAway();
     expect(await call()).toMatchObject([refused, refused, refused, refused]);
-    network.goUp();
+    await proxy.restore();
     expect(await call()).toMatchObject([answered, answered, answered, answered]);
   });
 

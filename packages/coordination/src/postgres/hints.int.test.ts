@@ -59,17 +59,17 @@ test('hints flow again after PostgreSQL ended the connection, and the gap is tol
 });
 
 test('a connection that is open but dead is noticed', async () => {
-  const [{ network }] = two.nodes;
+  const [{ proxy }] = two.nodes;
   const errors: Error[] = [];
   const hints = createPostgresHints({
-    url: network.url,
+    url: proxy.url,
     onError: (error) => errors.push(error),
     ping: { everyMs: 50, timeoutMs: 500 },
   });
   onTestFinished(() => hints.close());
   const heard = listenTo(hints);
   await hints.start();
-  network.freeze();
+  proxy.freezeConnections();
   await vi.waitFor(() => expect(heard.gaps).toBeGreaterThan(1), 10_000);
   const hint = createHint();
   await two.commit(hints.statementFor(hint)!);

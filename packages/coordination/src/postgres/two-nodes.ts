@@ -1,8 +1,7 @@
-import { createTestDatabase } from '@halyard/database/testing';
+import { createTcpProxy, createTestDatabase } from '@halyard/database/testing';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
-import { createNetwork } from '../conformance/network.ts';
 import type { Node, TwoNodes } from '../conformance/two-nodes.ts';
 import { createPostgresCoordination } from './coordination.ts';
 
@@ -33,10 +32,10 @@ export async function createTwoPostgresNodes(): Promise<TwoPostgresNodes> {
 }
 
 async function createNode(databaseUrl: string): Promise<Node> {
-  const network = await createNetwork(databaseUrl);
+  const proxy = await createTcpProxy(databaseUrl);
   const errors: Error[] = [];
   const coordination = createPostgresCoordination({
-    url: network.url,
+    url: proxy.url,
     maxConnections: 5,
     onError: (error) => errors.push(error),
   });
@@ -44,9 +43,9 @@ async function createNode(databaseUrl: string): Promise<Node> {
 
   return {
     ...coordination,
-    network,
+    proxy,
     errors,
     // A test may have closed it already.
-    close: () => (closed ??= coordination.close().finally(() => network.close())),
+    close: () => (closed ??= coordination.close().finally(() => proxy.close())),
   };
 }
