@@ -5,11 +5,11 @@ import { join } from 'node:path';
 
 import { apiKeyHashText } from '@halyard/auth';
 import { createDatabase, type Database } from '@halyard/database';
+import { createTcpProxy, type TcpProxy } from '@halyard/database/testing';
 import { createApiKey } from '@halyard/domain';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 
 import { createDiskCopy, type DiskCopy } from '../disk-copy/disk-copy.ts';
-import { createNetwork, type Network } from '../testing/network.ts';
 import {
   createReplicaKit,
   isMember,
@@ -21,7 +21,7 @@ import { segmentDocument } from '../testing/write.ts';
 
 let kit: ReplicaKit;
 let shop: Shop;
-let network: Network;
+let proxy: TcpProxy;
 let far: Database;
 let directory: string;
 let diskCopy: DiskCopy;
@@ -30,17 +30,17 @@ beforeEach(async () => {
   kit = await createReplicaKit(inject('postgresUrl'));
   shop = await kit.createShop();
   await kit.createFlag(shop, 'before');
-  network = await createNetwork(kit.url);
-  far = createDatabase({ url: network.url, maxConnections: 4 });
+  proxy = await createTcpProxy(kit.url);
+  far = createDatabase({ url: proxy.url, maxConnections: 4 });
   directory = await mkdtemp(join(tmpdir(), 'halyard-replica-'));
   diskCopy = createDiskCopy({ directory, key: randomBytes(32) });
 });
 
 afterEach(async () => {
-  network.mend();
+  await proxy.restore();
   await kit.close();
   await far.$disconnect();
-  await network.close();
+  await proxy.close();
   await rm(directory, { recursive: true });
 });
 
@@ -49,7 +49,7 @@ const kinds = (events: readonly { kind: string }[]) => events.map(({ kind }) => 
 test('without PostgreSQL answers go on, are stale after a while, and heal by themselves', async () => {
   let nowMs = 1_000_000;
   const replica = await kit.start({ database: far, pollIntervalMs: 10, now: () => nowMs });
-  network.cut();
+  await proxy.takeAway();
   await expect.poll(() => kinds(replica.events)).toEqual(['database_lost']);
   expect(replica.status()).toEqual({ source: 'database', isStale: false, lastContactMs: nowMs });
   nowMs += 5_001;
@@ -57,17 +57,17 @@ test('without PostgreSQL answers go on, are stale after a while, and heal by the
   expect(isOn(replica, shop, 'before')).toBe(true);
   await kit.createFlag(shop, 'meanwhile');
   expect(isOn(replica, shop, 'meanwhile')).toBe(undefined);
-  network.mend();
+  await proxy.restore();
   await expect.poll(() => isOn(replica, shop, 'meanwhile')).toBe(true);
   expect(replica.status()).toEqual({ source: 'database', isStale: false, lastContactMs: nowMs });
   expect(kinds(replica.events)).toEqual(['database_lost', 'database_regained']);
 });
 
 test('a PostgreSQL that no longer answers is as good as away: other connections are made', async () => {
-  const hasty = createDatabase({ url: network.url, maxConnections: 2, queryTimeoutMs: 500 });
+  const hasty = createDatabase({ url: proxy.url, maxConnections: 2, queryTimeoutMs: 500 });
   const replica = await kit.start({ database: hasty, pollIntervalMs: 10 });
   await expect.poll(() => replica.status().lastContactMs).toBeDefined();
-  network.freeze();
+  proxy.freezeConnections();
   await kit.createFlag(shop, 'meanwhile');
   await expect.poll(() => isOn(replica, shop, 'meanwhile')).toBe(true);
   expect(kinds(replica.events)).toContain('database_lost');
@@ -77,25 +77,25 @@ test('a PostgreSQL that no longer answers is as good as away: other connections 
 
 test('a key that cannot be looked up is unavailable', async () => {
   const replica = await kit.start({ database: far });
-  network.cut();
+  await proxy.takeAway();
   await expect(replica.lookUpKey(apiKeyHashText('sdk_x'))).rejects.toMatchObject({
     code: 'unavailable',
   });
 });
 
 test('without PostgreSQL and disk copy a start waits until PostgreSQL is there', async () => {
-  network.cut();
+  await proxy.takeAway();
   const replica = kit.create({ database: far, diskCopy, pollIntervalMs: 10 });
   const starting = replica.start();
   await expect.poll(() => kinds(replica.events)).toEqual(['database_lost']);
   expect(replica.isReady()).toBe(false);
-  network.mend();
+  await proxy.restore();
   await starting;
   expect(isOn(replica, shop, 'before')).toBe(true);
 });
 
 test('a start that waits ends when the replica is closed', async () => {
-  network.cut();
+  await proxy.takeAway();
   const replica = kit.create({ database: far, pollIntervalMs: 10 });
   const starting = replica.start();
   starting.catch(() => undefined);
@@ -124,7 +124,7 @@ describe('a restart without PostgreSQL', () => {
       tag: 't',
     });
     await runOnce();
-    network.cut();
+    await proxy.takeAway();
     const replica = await kit.start({ database: far, diskCopy });
     expect(replica.status()).toMatchObject({ source: 'disk', isStale: true });
     expect(isOn(replica, shop, 'before')).toBe(true);
@@ -138,9 +138,9 @@ describe('a restart without PostgreSQL', () => {
   test('catches up by the log when PostgreSQL is back, and is no longer stale', async () => {
     await runOnce();
     await kit.createFlag(shop, 'meanwhile');
-    network.cut();
+    await proxy.takeAway();
     const replica = await kit.start({ database: far, diskCopy, pollIntervalMs: 10 });
-    network.mend();
+    await proxy.restore();
     await expect.poll(() => replica.status().isStale).toBe(false);
     expect(isOn(replica, shop, 'meanwhile')).toBe(true);
     expect(replica.count()).toMatchObject({ gapsHealed: 1, reloads: 0 });
@@ -150,9 +150,9 @@ describe('a restart without PostgreSQL', () => {
     await runOnce();
     await kit.createFlag(shop, 'meanwhile');
     await kit.database.change.deleteMany();
-    network.cut();
+    await proxy.takeAway();
     const replica = await kit.start({ database: far, diskCopy, pollIntervalMs: 10 });
-    network.mend();
+    await proxy.restore();
     await expect.poll(() => isOn(replica, shop, 'meanwhile')).toBe(true);
     expect(replica.count()).toMatchObject({ reloads: 1 });
   });
@@ -160,7 +160,7 @@ describe('a restart without PostgreSQL', () => {
   test('counts the grace of keys from the last contact of the process before', async () => {
     const before = await kit.start({ database: far, diskCopy, now: () => 1_000 });
     await before.close();
-    network.cut();
+    await proxy.takeAway();
     let nowMs = 61_000;
     const options = { database: far, diskCopy, keyGraceMs: 60_000, now: () => nowMs };
     const replica = await kit.start(options);
