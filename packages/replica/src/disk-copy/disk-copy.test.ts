@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { OrganizationSnapshot } from '../state/organization-snapshot.ts';
-import { segmentDocument } from '../testing/write.ts';
 import { createDiskCopy, type DiskCopy, type SavedReplica } from './disk-copy.ts';
 
 const key = randomBytes(32);
@@ -24,7 +23,16 @@ afterEach(() => rm(directory, { recursive: true }));
 
 function organization(last: number, members: readonly string[] = []): OrganizationSnapshot {
   const id = randomUUID();
-  const document = segmentDocument(id, 'beta');
+  const at = '2026-11-22T00:00:00.000Z';
+  const document = {
+    id: randomUUID(),
+    key: 'beta',
+    name: 'beta',
+    organization_id: id,
+    version: 1,
+    created_at: at,
+    updated_at: at,
+  };
   return {
     organization: { id, name: 'Acme', plan: 'PRO' },
     last,

@@ -7,10 +7,9 @@ import {
   isMember,
   isOn,
   type ReplicaKit,
-  type Shop,
   type StartedReplica,
 } from '../testing/replica-kit.ts';
-import { segmentDocument } from '../testing/write.ts';
+import type { Shop } from '../testing/shop.ts';
 
 let kit: ReplicaKit;
 let shop: Shop;
@@ -162,12 +161,12 @@ describe('an organization', () => {
   });
 
   test('with more changes than one batch catches up with all of them', async () => {
-    const segment = segmentDocument(shop.organizationId, 'beta');
-    await kit.writer.putSegment(segment);
+    const { segmentId } = await kit.createSegment(shop, 'beta');
     const { database } = kit;
+    // As so many calls of a verb would; they would take long.
     await database.$executeRaw`
       INSERT INTO change (organization_id, seq, kind, entity_id, action, document, created_at)
-      SELECT organization_id, seq + n, 'segment_members', ${segment.id}::uuid, 'members_changed',
+      SELECT organization_id, seq + n, 'segment_members', ${segmentId}::uuid, 'updated',
         json_build_object('version', 1 + n,
           'included', json_build_object('added', json_build_array('user-' || n), 'removed', '[]'::json),
           'excluded', json_build_object('added', '[]'::json, 'removed', '[]'::json)), now()
@@ -193,14 +192,12 @@ test('a flag that cannot be evaluated is reported once a change, with fields and
   const broken = await kit.database.flag.findFirstOrThrow({ where: { id: flagId } });
   const reports = () => poll.events.filter(({ kind }) => kind === 'flag_broken');
   const write = () =>
-    kit.writer.write(organizationId, () =>
-      Promise.resolve({
-        kind: 'flag',
-        entity_id: flagId,
-        action: 'updated',
-        document: { ...toFlagDocument(broken), version: broken.version + reports().length + 1 },
-      }),
-    );
+    kit.rows.logChange(organizationId, {
+      kind: 'flag',
+      entity_id: flagId,
+      action: 'updated',
+      document: { ...toFlagDocument(broken), version: broken.version + reports().length + 1 },
+    });
   await write();
   await expect.poll(reports).toEqual([
     {

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-import { apiKeyHashText } from '@halyard/auth';
-import { createApiKey, deleteFlag, toggleFlag } from '@halyard/domain';
+import {
+  changeSegmentMembers,
+  createApplication,
+  deleteFlag,
+  deleteSegment,
+  deriveChanges,
+  revokeApiKey,
+  toggleFlag,
+  updateSegment,
+} from '@halyard/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 
 import {
@@ -10,10 +18,9 @@ import {
   isOn,
   never,
   type ReplicaKit,
-  type Shop,
   type StartedReplica,
 } from '../testing/replica-kit.ts';
-import { segmentDocument } from '../testing/write.ts';
+import type { Shop } from '../testing/shop.ts';
 
 let kit: ReplicaKit;
 let shop: Shop;
@@ -57,46 +64,39 @@ describe.each([
   });
 
   test('a segment is created, gets rules that keep its members, and is deleted', async () => {
-    const segment = segmentDocument(shop.organizationId, 'beta');
-    await kit.writer.putSegment(segment);
-    await kit.writer.addMembers(segment, ['ann', 'bob']);
+    const segment = await kit.createSegment(shop, 'beta');
+    await changeSegmentMembers(kit.ctx, { ...segment, included: { add: ['ann', 'bob'] } });
     await expect.poll(() => isMember(replica, shop, 'beta', 'ann')).toBe(true);
     expect(isMember(replica, shop, 'beta', 'rob')).toBe(false);
-    await kit.writer.putSegment({ ...segment, version: 2, rules });
+    await updateSegment(kit.ctx, { ...segment, change: { patch: { rules } } });
     await expect.poll(() => isMember(replica, shop, 'beta', 'rob')).toBe(true);
     expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
-    await kit.writer.removeMembers(segment, ['ann']);
+    await changeSegmentMembers(kit.ctx, { ...segment, included: { remove: ['ann'] } });
     await expect.poll(() => isMember(replica, shop, 'beta', 'ann')).toBe(false);
     expect(isMember(replica, shop, 'beta', 'bob')).toBe(true);
-    await kit.writer.deleteSegment(segment);
+    await deleteSegment(kit.ctx, segment);
     await expect.poll(() => isMember(replica, shop, 'beta', 'bob')).toBe(undefined);
   });
 
   test('members that a change only counts are read', async () => {
-    const segment = segmentDocument(shop.organizationId, 'many');
-    await kit.writer.putSegment(segment);
-    await kit.writer.addMembers(segment, ['ann', 'bob'], true);
-    await expect.poll(() => isMember(replica, shop, 'many', 'bob')).toBe(true);
-    await kit.writer.addMembers(segment, ['eve']);
+    const segment = await kit.createSegment(shop, 'many');
+    const many = Array.from({ length: 1_001 }, (_, n) => `user-${n}`);
+    await changeSegmentMembers(kit.ctx, { ...segment, included: { add: many } });
+    await expect.poll(() => isMember(replica, shop, 'many', 'user-1000')).toBe(true);
+    await changeSegmentMembers(kit.ctx, { ...segment, included: { add: ['eve'] } });
     await expect.poll(() => isMember(replica, shop, 'many', 'eve')).toBe(true);
-    expect(isMember(replica, shop, 'many', 'ann')).toBe(true);
+    expect(isMember(replica, shop, 'many', 'user-0')).toBe(true);
   });
 
   test('a key is created and revoked', async () => {
-    const { id, secret } = await createApiKey(kit.ctx, {
-      ...shop,
-      kind: 'server',
-      name: 'K',
-      tag: 't',
-    });
-    const hash = apiKeyHashText(secret);
+    const { id, hash, reference } = await kit.createKey(shop, { kind: 'server' });
     await expect.poll(() => replica.findKey(hash)).toMatchObject({ id, trusted: true });
-    await kit.writer.revokeKey(shop.organizationId, id);
+    await revokeApiKey(kit.ctx, reference);
     await expect.poll(() => replica.findKey(hash)).toBe(undefined);
   });
 
   test('a plan’s state changes', async () => {
-    await kit.writer.blockPlan(shop.organizationId, '2026-11');
+    await kit.rows.blockPlan(shop.organizationId, '2026-11');
     await expect
       .poll(() => replica.findOrganization(shop.organizationId)?.usage)
       .toEqual({ month: '2026-11', level: 'blocked' });
@@ -110,31 +110,28 @@ describe.each([
   });
 
   test('derived changes and applications leave what is known as it is', async () => {
-    await kit.createFlag(shop, 'f');
-    await kit.writer.write(shop.organizationId, () =>
-      Promise.resolve({
-        kind: 'derived',
-        entity_id: shop.organizationId,
-        action: 'derived',
-        document: { flag_ids: null },
-      }),
-    );
+    const { organizationId } = shop;
+    const flag = await kit.createFlag(shop, 'f');
+    await kit.createFlag(shop, 'top', { prerequisites: [{ flag: flag.id }] });
+    await toggle(flag.id, false);
+    await deriveChanges(kit.ctx);
+    expect(await kit.database.change.count({ where: { organizationId, kind: 'derived' } })).toBe(1);
+    await createApplication(kit.ctx, { organizationId, name: 'Other' });
     await kit.createFlag(shop, 'g');
     await expect.poll(() => isOn(replica, shop, 'g')).toBe(true);
-    expect(isOn(replica, shop, 'f')).toBe(true);
+    expect(isOn(replica, shop, 'f')).toBe(false);
+    expect(replica.events).toEqual([]);
   });
 
   test('a change that cannot be applied is reported, and what follows arrives', async () => {
     const applied = await kit.createFlag(shop, 'f');
     await expect.poll(() => isOn(replica, shop, 'f')).toBe(true);
-    await kit.writer.write(shop.organizationId, () =>
-      Promise.resolve({
-        kind: 'from_the_future' as 'derived',
-        entity_id: randomUUID(),
-        action: 'made',
-        document: { flag_ids: null },
-      }),
-    );
+    await kit.rows.logChange(shop.organizationId, {
+      kind: 'from_the_future' as 'derived',
+      entity_id: randomUUID(),
+      action: 'made',
+      document: { flag_ids: null },
+    });
     await toggle(applied.id, false);
     await expect.poll(() => isOn(replica, shop, 'f')).toBe(false);
     const reported = replica.events.filter(({ kind }) => kind === 'change_not_applied');

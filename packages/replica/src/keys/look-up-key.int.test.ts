@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
 import { apiKeyHashText } from '@halyard/auth';
-import { createApiKey } from '@halyard/domain';
+import { revokeApiKey } from '@halyard/domain';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 
-import { createReplicaKit, isOn, type ReplicaKit, type Shop } from '../testing/replica-kit.ts';
+import { createReplicaKit, isOn, type ReplicaKit } from '../testing/replica-kit.ts';
+import type { Shop } from '../testing/shop.ts';
 
 let kit: ReplicaKit;
 let shop: Shop;
@@ -21,14 +22,9 @@ afterAll(() => kit.close());
 
 const unknownHash = () => apiKeyHashText(randomUUID());
 
-async function createKey() {
-  const { id, secret } = await createApiKey(kit.ctx, { ...shop, kind: 'sdk', name: 'K', tag: 't' });
-  return { id, hash: apiKeyHashText(secret) };
-}
-
 test('many who ask for one key at once cost one look-up', async () => {
   const replica = await kit.start();
-  const { id, hash } = await createKey();
+  const { id, hash } = await kit.createKey(shop);
   const found = await Promise.all(Array.from({ length: 50 }, () => replica.lookUpKey(hash)));
   expect(new Set(found.map((key) => key?.id))).toEqual(new Set([id]));
   expect(replica.count().keyLookUps).toBe(1);
@@ -38,7 +34,7 @@ test('many who ask for one key at once cost one look-up', async () => {
 test('a key that is found brings along everything that was written before it', async () => {
   const replica = await kit.start();
   await kit.createFlag(shop, 'f');
-  const { hash } = await createKey();
+  const { hash } = await kit.createKey(shop);
   await replica.lookUpKey(hash);
   expect(isOn(replica, shop, 'f')).toBe(true);
 });
@@ -58,29 +54,21 @@ test('an unknown key is remembered for two seconds', async () => {
 
 test('a key that was unknown a moment ago works as soon as its change arrives', async () => {
   const replica = await kit.start({ hints: kit.hints, now: () => 0 });
-  const { hash } = await createKey();
-  const row = await kit.database.apiKey.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
-  await kit.writer.revokeKey(shop.organizationId, row.id);
+  const { id, hash, reference } = await kit.createKey(shop);
+  await revokeApiKey(kit.ctx, reference);
   expect(await replica.lookUpKey(hash)).toBe(undefined);
-  await kit.writer.write(shop.organizationId, () =>
-    Promise.resolve({
-      kind: 'api_key',
-      entity_id: row.id,
-      action: 'key_created',
-      document: {
-        id: row.id,
-        application_id: shop.applicationId,
-        kind: 'sdk',
-        trusted: false,
-        hash,
-      },
-    }),
-  );
-  expect(await replica.lookUpKey(hash)).toMatchObject({ id: row.id });
+  const { applicationId: application_id } = shop;
+  await kit.rows.logChange(shop.organizationId, {
+    kind: 'api_key',
+    entity_id: id,
+    action: 'key_created',
+    document: { id, application_id, kind: 'sdk', trusted: false, hash },
+  });
+  expect(await replica.lookUpKey(hash)).toMatchObject({ id });
 });
 
 test('a key that the log does not tell of is found all the same', async () => {
-  const { id, hash } = await createKey();
+  const { id, hash } = await kit.createKey(shop);
   await kit.database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } });
   const replica = await kit.start();
   await kit.database.apiKey.updateMany({ where: { id }, data: { revokedAt: null } });

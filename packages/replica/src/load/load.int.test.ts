@@ -1,10 +1,9 @@
 import { apiKeyHashText } from '@halyard/auth';
 import { evaluate } from '@halyard/core';
-import { createApiKey, createFlag } from '@halyard/domain';
+import { changeSegmentMembers, createApiKey, createFlag, revokeApiKey } from '@halyard/domain';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 import { createReplicaKit, isMember, type ReplicaKit } from '../testing/replica-kit.ts';
-import { segmentDocument } from '../testing/write.ts';
 
 let kit: ReplicaKit;
 
@@ -24,10 +23,14 @@ test('a replica is ready when it has started, and not before', async () => {
 
 test('a key is found by its hash, with where it belongs', async () => {
   const shop = await kit.createShop();
-  const { id, secret } = await createApiKey(kit.ctx, { ...shop, kind: 'sdk', name: 'K', tag: 't' });
-  await kit.database.apiKey.updateMany({
-    where: { id },
-    data: { environmentName: 'staging', expiresAt: new Date(5_000) },
+  const early = { ...kit.ctx, now: () => new Date(0) };
+  const { id, secret } = await createApiKey(early, {
+    ...shop,
+    kind: 'sdk',
+    name: 'K',
+    tag: 't',
+    environment: 'staging',
+    expiresAt: new Date(5_000),
   });
   const replica = await kit.start();
   expect(replica.findKey(apiKeyHashText(secret))).toEqual({
@@ -43,10 +46,10 @@ test('a key is found by its hash, with where it belongs', async () => {
 
 test('a revoked key is not loaded', async () => {
   const shop = await kit.createShop();
-  const { id, secret } = await createApiKey(kit.ctx, { ...shop, kind: 'sdk', name: 'K', tag: 't' });
-  await kit.database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } });
+  const { hash, reference } = await kit.createKey(shop);
+  await revokeApiKey(kit.ctx, reference);
   const replica = await kit.start();
-  expect(replica.findKey(apiKeyHashText(secret))).toBeUndefined();
+  expect(replica.findKey(hash)).toBeUndefined();
 });
 
 test('each organization’s flags are held apart, ready to be evaluated', async () => {
@@ -83,9 +86,8 @@ test('each organization’s flags are held apart, ready to be evaluated', async 
 
 test('segments are loaded with their members', async () => {
   const shop = await kit.createShop();
-  const segment = segmentDocument(shop.organizationId, 'beta');
-  await kit.writer.putSegment(segment);
-  await kit.writer.addMembers(segment, ['ann', 'bob']);
+  const segment = await kit.createSegment(shop, 'beta');
+  await changeSegmentMembers(kit.ctx, { ...segment, included: { add: ['ann', 'bob'] } });
   const replica = await kit.start();
   expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
   expect(isMember(replica, shop, 'beta', 'eve')).toBe(false);
@@ -93,8 +95,8 @@ test('segments are loaded with their members', async () => {
 
 test('an organization’s plan is loaded with its newest month', async () => {
   const { organizationId } = await kit.createShop();
-  await kit.writer.blockPlan(organizationId, '2026-10');
-  await kit.writer.blockPlan(organizationId, '2026-11');
+  await kit.rows.blockPlan(organizationId, '2026-10');
+  await kit.rows.blockPlan(organizationId, '2026-11');
   const replica = await kit.start();
   expect(replica.findOrganization(organizationId)).toMatchObject({
     plan: 'ENTERPRISE',

@@ -6,18 +6,12 @@ import { join } from 'node:path';
 import { apiKeyHashText } from '@halyard/auth';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTcpProxy, type TcpProxy } from '@halyard/database/testing';
-import { createApiKey } from '@halyard/domain';
+import { changeSegmentMembers } from '@halyard/domain';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 
 import { createDiskCopy, type DiskCopy } from '../disk-copy/disk-copy.ts';
-import {
-  createReplicaKit,
-  isMember,
-  isOn,
-  type ReplicaKit,
-  type Shop,
-} from '../testing/replica-kit.ts';
-import { segmentDocument } from '../testing/write.ts';
+import { createReplicaKit, isMember, isOn, type ReplicaKit } from '../testing/replica-kit.ts';
+import type { Shop } from '../testing/shop.ts';
 
 let kit: ReplicaKit;
 let shop: Shop;
@@ -106,23 +100,15 @@ test('a start that waits ends when the replica is closed', async () => {
 });
 
 describe('a restart without PostgreSQL', () => {
-  const segment = () => segmentDocument(shop.organizationId, 'beta');
-
   async function runOnce(): Promise<void> {
     const replica = await kit.start({ database: far, diskCopy });
     await replica.close();
   }
 
   test('gives the same answers from the disk copy, and says that they are stale', async () => {
-    const beta = segment();
-    await kit.writer.putSegment(beta);
-    await kit.writer.addMembers(beta, ['ann']);
-    const { id, secret } = await createApiKey(kit.ctx, {
-      ...shop,
-      kind: 'sdk',
-      name: 'K',
-      tag: 't',
-    });
+    const beta = await kit.createSegment(shop, 'beta');
+    await changeSegmentMembers(kit.ctx, { ...beta, included: { add: ['ann'] } });
+    const { id, hash } = await kit.createKey(shop);
     await runOnce();
     await proxy.takeAway();
     const replica = await kit.start({ database: far, diskCopy });
@@ -130,7 +116,7 @@ describe('a restart without PostgreSQL', () => {
     expect(isOn(replica, shop, 'before')).toBe(true);
     expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
     expect(isMember(replica, shop, 'beta', 'bob')).toBe(false);
-    expect(replica.findKey(apiKeyHashText(secret))).toMatchObject({ id });
+    expect(replica.findKey(hash)).toMatchObject({ id });
     expect(replica.findOrganization(shop.organizationId)).toMatchObject({ name: 'Acme' });
     expect(kinds(replica.events)).toEqual(['database_lost', 'started_from_disk']);
   });

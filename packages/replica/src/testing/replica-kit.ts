@@ -2,36 +2,31 @@ import { evaluate, evaluateSegment } from '@halyard/core';
 import { regex } from '@halyard/core/re2js';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import { createApplication, createFlag, createOrganization, type Context } from '@halyard/domain';
+import type { Context } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
 
 import type { ReplicaEvent } from '../events.ts';
 import { createReplica, type Replica, type ReplicaOptions } from '../replica.ts';
 import { countQueries } from './count-queries.ts';
+import { createShopVerbs, type Shop } from './shop.ts';
 import { createTestHints, type TestHints } from './test-hints.ts';
-import { createWriter, type Writer } from './write.ts';
-
-export interface Shop {
-  organizationId: string;
-  applicationId: string;
-}
+import { createRowWriter } from './write-rows.ts';
 
 /** A replica with what it has reported. */
 export interface StartedReplica extends Replica {
   events: ReplicaEvent[];
 }
 
-export interface ReplicaKit {
+export interface ReplicaKit extends ReturnType<typeof createShopVerbs> {
   database: Database;
   url: string;
   /** For verbs; its hints go to the kit's replicas. */
   ctx: Context;
   hints: TestHints;
-  writer: Writer;
+  /** Writes what no verb writes. */
+  rows: ReturnType<typeof createRowWriter>;
   /** How many queries replicas have made. */
   countQueries(): number;
-  createShop(): Promise<Shop>;
-  createFlag(shop: Shop, key: string, isOn?: boolean): ReturnType<typeof createFlag>;
   /** A replica that is not started; it is closed with the kit. */
   create(options?: Partial<ReplicaOptions>): StartedReplica;
   start(options?: Partial<ReplicaOptions>): Promise<StartedReplica>;
@@ -66,23 +61,13 @@ export async function createReplicaKit(serverUrl: string): Promise<ReplicaKit> {
   }
 
   return {
+    ...createShopVerbs(ctx),
     database,
     url,
     ctx,
     hints,
-    writer: createWriter(database, hints),
+    rows: createRowWriter(database, hints),
     countQueries: counted.count,
-    async createShop() {
-      const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
-      const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
-      return { organizationId, applicationId };
-    },
-    createFlag: (shop, key, isOn = true) =>
-      createFlag(ctx, {
-        ...shop,
-        key,
-        fields: { name: key, environments: { production: { enabled: isOn } } },
-      }),
     create,
     async start(options) {
       const replica = create(options);
