@@ -3,7 +3,15 @@ import { createServer } from 'node:http';
 import { FlagEvaluation, V1Evaluation } from '@halyard/contracts';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import { createApiKey, createApplication, createFlag, createOrganization } from '@halyard/domain';
+import {
+  archiveFlag,
+  createApiKey,
+  createApplication,
+  createFlag,
+  createOrganization,
+  revokeApiKey,
+  type CreateApiKeyInput,
+} from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
 import { createLogger, createMetrics, type Registry } from '@halyard/http';
 import { createReplica } from '@halyard/replica';
@@ -47,7 +55,7 @@ afterAll(async () => {
 });
 
 async function createData(): Promise<void> {
-  const ctx = createTestContext(database);
+  const ctx = { ...createTestContext(database), now: () => new Date(nowMs - 1) };
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
   const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
   const shop = { organizationId, applicationId };
@@ -77,7 +85,7 @@ async function createData(): Promise<void> {
     },
   });
   const archived = await flag('old', { production: on });
-  await database.flag.updateMany({ where: { id: archived.id }, data: { status: 'archived' } });
+  await archiveFlag(ctx, { organizationId, flagId: archived.id });
   await createFlag(ctx, {
     ...shop,
     applicationId: null,
@@ -89,27 +97,20 @@ async function createData(): Promise<void> {
     },
   });
 
-  const createKey = async (kind: 'sdk' | 'server', data: object = {}) => {
-    const { id, secret } = await createApiKey(ctx, { ...shop, kind, name: 'Key', tag: 'test' });
-    await database.apiKey.updateMany({ where: { id }, data });
-    return secret;
-  };
-  keys.sdk = await createKey('sdk');
-  keys.server = await createKey('server');
-  keys.staging = await createKey('sdk', { environmentName: 'staging' });
-  keys.expired = await createKey('sdk', { expiresAt: new Date(nowMs) });
-  keys.revoked = await createKey('sdk', { revokedAt: new Date(0) });
+  const createKey = (given: Partial<CreateApiKeyInput> = {}) =>
+    createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Key', tag: 'test', ...given });
+  keys.sdk = (await createKey()).secret;
+  keys.server = (await createKey({ kind: 'server' })).secret;
+  keys.staging = (await createKey({ environment: 'staging' })).secret;
+  keys.expired = (await createKey({ expiresAt: new Date(nowMs) })).secret;
+  const revoked = await createKey();
+  await revokeApiKey(ctx, { organizationId, keyId: revoked.id });
+  keys.revoked = revoked.secret;
 
   const { id: foreignId } = await createOrganization(ctx, { name: 'Other' });
   const foreign = await createApplication(ctx, { organizationId: foreignId, name: 'Other' });
-  const { secret } = await createApiKey(ctx, {
-    organizationId: foreignId,
-    applicationId: foreign.id,
-    kind: 'sdk',
-    name: 'Key',
-    tag: 'test',
-  });
-  keys.foreign = secret;
+  const elsewhere = { organizationId: foreignId, applicationId: foreign.id };
+  keys.foreign = (await createKey(elsewhere)).secret;
 }
 
 const evaluateFlag = (flagKey: string, body: object, key = keys.sdk) =>

@@ -7,6 +7,7 @@ import {
   createApplication,
   createFlag,
   createOrganization,
+  revokeApiKey,
   type Context,
 } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
@@ -93,7 +94,7 @@ test('a new key of a new organization works at once', async () => {
 test('a key that was revoked before it was ever asked for here is refused', async () => {
   const { server } = await startNode();
   const { id, secret } = await createKey();
-  await database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } });
+  await revokeApiKey(ctx, { ...shop, keyId: id });
   expect(await ask(server, secret)).toMatchObject({ status: 401 });
 });
 
@@ -102,13 +103,7 @@ test('a key that worked is refused once its revocation has arrived', async () =>
   const { id, secret } = await createKey();
   const { server } = await startNode({ pollIntervalMs: 10 });
   expect(await ask(server, secret)).toMatchObject({ status: 200 });
-  await database.$transaction([
-    database.apiKey.updateMany({ where: { id }, data: { revokedAt: new Date() } }),
-    database.changeHead.updateMany({ data: { seq: { increment: 1 } } }),
-    database.$executeRaw`
-      INSERT INTO change (organization_id, seq, kind, entity_id, action, created_at)
-      SELECT organization_id, seq, 'api_key', ${id}::uuid, 'key_revoked', now() FROM change_head`,
-  ]);
+  await revokeApiKey(ctx, { ...shop, keyId: id });
   await expect.poll(() => ask(server, secret)).toMatchObject({ status: 401 });
 });
 
