@@ -15,6 +15,7 @@ import {
 } from './atomicity/prepare-organization.ts';
 import { addedRows, takeSnapshot, type Snapshot } from './atomicity/snapshot.ts';
 import type { Context } from './context.ts';
+import { asMember } from './fixtures/shop.ts';
 import * as domain from './index.ts';
 import { createTestContext } from './testing.ts';
 
@@ -106,14 +107,7 @@ async function prepare() {
 }
 
 const asAdministrator = (ctx: Context, organizationId: string, sent: Hint[]): Context => ({
-  ...ctx,
-  actor: {
-    kind: 'member',
-    userId: ctx.newId(),
-    email: 'a@example.com',
-    organizationId,
-    role: 'ADMIN',
-  },
+  ...asMember(ctx, organizationId, 'ADMIN'),
   hints: {
     statementFor: (hint) => ({
       text: `SELECT pg_notify('changes', $1)`,

@@ -1,12 +1,14 @@
 import { createAuditSigner, createAuditVerifier, generateAuditKey } from '@halyard/auth';
-import { toFlagDocument, toSegmentDocument, type Database } from '@halyard/database';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { toFlagDocument, toSegmentDocument } from '@halyard/database';
+import { beforeAll, expect, test } from 'vitest';
 
 import { verifyAudit } from './audit/verify.ts';
 import type { Context } from './context.ts';
 import { createEnvironment } from './environments/create.ts';
 import { deleteEnvironment } from './environments/delete.ts';
 import { updateEnvironment } from './environments/update.ts';
+import { asMember, createShop, type Shop } from './fixtures/shop.ts';
+import { useDatabase } from './fixtures/use-database.ts';
 import { createFlag } from './flags/create.ts';
 import { deleteFlag } from './flags/delete.ts';
 import { toggleFlag } from './flags/toggle.ts';
@@ -18,26 +20,20 @@ import { changeSegmentMembers } from './segments/change-members.ts';
 import { createSegment } from './segments/create.ts';
 import { deleteSegment } from './segments/delete.ts';
 import { updateSegment } from './segments/update.ts';
-import { asMember, createShop, headOf, openTestDomain } from './test-organization.ts';
 
 const pem = generateAuditKey();
 
-let ctx: Context;
-let database: Database;
-let close: () => Promise<void>;
-let shop: { organizationId: string; applicationId: string };
+const domain = useDatabase({ auditSigner: createAuditSigner(pem) });
+
+let shop: Shop;
 let refusals: unknown[];
 
 beforeAll(async () => {
-  const domain = await openTestDomain(inject('postgresUrl'));
-  ({ database, close } = domain);
-  ctx = { ...domain.ctx, auditSigner: createAuditSigner(pem) };
-  shop = await createShop(ctx);
-  const member = asMember(ctx, shop.organizationId, 'OWNER');
+  shop = await createShop(domain.ctx);
+  const member = asMember(domain.ctx, shop.organizationId, 'OWNER');
   const workers = Array.from({ length: 4 }, (_, index) => mixVerbs(member, `w${index}`));
   refusals = (await Promise.all(workers)).flat();
 });
-afterAll(() => close());
 
 /** Every kind of write, beside others that do the same; gives the errors it met. */
 async function mixVerbs(by: Context, name: string): Promise<unknown[]> {
@@ -85,7 +81,7 @@ async function mixOnce(
 }
 
 const changes = () =>
-  database.change.findMany({
+  domain.database.change.findMany({
     where: { organizationId: shop.organizationId },
     orderBy: { seq: 'asc' },
   });
@@ -98,13 +94,15 @@ test('whatever is refused is refused with a reason', () => {
 test('the log counts without gaps up to its head', async () => {
   const seqs = (await changes()).map(({ seq }) => Number(seq));
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
-  expect((await headOf(database, shop.organizationId)).seq).toBe(seqs.length);
+  const { organizationId } = shop;
+  const head = await domain.database.changeHead.findUniqueOrThrow({ where: { organizationId } });
+  expect(Number(head.seq)).toBe(seqs.length);
 });
 
 test('the audit chain is intact, with an entry for every change', async () => {
   const verifySignature = createAuditVerifier([pem]);
   const { organizationId } = shop;
-  const verified = await verifyAudit(ctx, { organizationId, verifySignature });
+  const verified = await verifyAudit(domain.ctx, { organizationId, verifySignature });
   expect(verified).toMatchObject({ isIntact: true, problems: [] });
   expect(verified.entries).toBe((await changes()).length);
 });
@@ -118,17 +116,20 @@ test('the last document of each entity in the log is what is stored', async () =
     [...last.values()].flatMap(({ kind: of, document }) =>
       of === kind && document ? [document] : [],
     );
-  const flags = await database.flag.findMany({ where });
+  const flags = await domain.database.flag.findMany({ where });
   expect(new Set(logged('flag'))).toEqual(new Set(flags.map(toFlagDocument)));
-  const keys = await database.apiKey.findMany({ where: { ...where, revokedAt: null } });
+  const keys = await domain.database.apiKey.findMany({ where: { ...where, revokedAt: null } });
   expect(logged('api_key')).toHaveLength(keys.length);
-  const segments = await database.segment.findMany({ where });
+  const segments = await domain.database.segment.findMany({ where });
   // Members have versions of their own in between: the document tells of the rest.
   const withoutVersion = (document: object) => ({ ...document, version: 0, updated_at: '' });
   expect(new Set(logged('segment').map((one) => withoutVersion(one as object)))).toEqual(
     new Set(segments.map((row) => withoutVersion(toSegmentDocument(row)))),
   );
-  const environments = await database.environment.findMany({ where, orderBy: { name: 'asc' } });
+  const environments = await domain.database.environment.findMany({
+    where,
+    orderBy: { name: 'asc' },
+  });
   expect(logged('application')).toMatchObject([
     {
       environments: environments.map(({ name, protected: isProtected }) => ({
@@ -140,7 +141,7 @@ test('the last document of each entity in the log is what is stored', async () =
 });
 
 test('every flag has each of its versions, with the document it had', async () => {
-  const flags = await database.flag.findMany({
+  const flags = await domain.database.flag.findMany({
     where: { organizationId: shop.organizationId },
     include: { versions: { orderBy: { version: 'asc' } } },
   });
@@ -153,11 +154,11 @@ test('every flag has each of its versions, with the document it had', async () =
 
 test('no flag names an environment or a segment that is gone', async () => {
   const where = { organizationId: shop.organizationId };
-  const environments = await database.environment.findMany({ where });
-  const segments = await database.segment.findMany({ where });
+  const environments = await domain.database.environment.findMany({ where });
+  const segments = await domain.database.segment.findMany({ where });
   const names = new Set(environments.map(({ name }) => name));
   const keys = new Set(segments.map(({ key }) => key));
-  for (const row of await database.flag.findMany({ where })) {
+  for (const row of await domain.database.flag.findMany({ where })) {
     for (const [name, environment] of Object.entries(toFlagDocument(row).environments)) {
       expect(names).toContain(name);
       const { targeting } = environment;

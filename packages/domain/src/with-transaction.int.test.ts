@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 
+import { useDatabase } from './fixtures/use-database.ts';
 import { createOrganization } from './organizations/create.ts';
-import { useShop } from './testing/use-shop.ts';
 import { withTransaction, type Transaction } from './with-transaction.ts';
 
-const shop = useShop();
+const domain = useDatabase();
 
 const lock = ({ db }: Transaction, id: string) =>
   db.$queryRaw`SELECT 1 FROM organization WHERE id = ${id}::uuid FOR UPDATE`;
 
 test('a transaction that loses to a deadlock is tried again, and tells nodes once', async () => {
   const [one, other] = [
-    await createOrganization(shop.ctx, { name: 'One' }),
-    await createOrganization(shop.ctx, { name: 'Other' }),
+    await createOrganization(domain.ctx, { name: 'One' }),
+    await createOrganization(domain.ctx, { name: 'Other' }),
   ];
   const sent: string[] = [];
   const ctx = {
-    ...shop.ctx,
+    ...domain.ctx,
     hints: {
-      ...shop.ctx.hints,
+      ...domain.ctx.hints,
       send: async (hint: object) => void sent.push(JSON.stringify(hint)),
     },
   };

@@ -1,5 +1,5 @@
-import { createApplication } from '../applications/create.ts';
 import type { Context } from '../context.ts';
+import { asMember, createShop, type Shop } from '../fixtures/shop.ts';
 import { archiveFlag } from '../flags/archive.ts';
 import { createFlag } from '../flags/create.ts';
 import type { FlagReference } from '../flags/stored/lock.ts';
@@ -7,14 +7,13 @@ import { toggleFlag } from '../flags/toggle.ts';
 import { updateFlag } from '../flags/update.ts';
 import { createApiKey } from '../keys/create.ts';
 import type { ApiKeyReference } from '../keys/lock.ts';
-import { createOrganization } from '../organizations/create.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';
 import type { SegmentReference } from '../segments/lock.ts';
 
 /** An organization on which every verb has something to do. */
 export interface PreparedOrganization {
-  shop: { organizationId: string; applicationId: string };
+  shop: Shop;
   /** A prerequisite of another flag. */
   used: FlagReference;
   /** A prerequisite of none; from its version 2 on it refers to `used` and to a segment. */
@@ -45,9 +44,8 @@ export const referringTo = ({ flagId }: FlagReference) => ({
 
 /** Made by Halyard itself, which may do everything. The audit's next entry is due a checkpoint. */
 export async function prepareOrganization(ctx: Context): Promise<PreparedOrganization> {
-  const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
-  const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
-  const shop = { organizationId, applicationId };
+  const shop = await createShop(ctx);
+  const { organizationId } = shop;
   const create = async (key: string, fields = {}): Promise<FlagReference> => {
     const { id } = await createFlag(ctx, { ...shop, key, fields: { name: key, ...fields } });
     return { organizationId, flagId: id };
@@ -69,7 +67,7 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const { id: keyId } = await createApiKey(ctx, { ...shop, ...named });
   const key = { organizationId, keyId };
   await archiveFlag(ctx, archived);
-  await toggleFlag(asFormerMember(ctx, organizationId), {
+  await toggleFlag(asMember(ctx, organizationId, 'OWNER', formerMember), {
     ...used,
     environment: 'staging',
     enabled: true,
@@ -77,14 +75,3 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
   return { shop, used, unused, archived, alone, staff, guests, key };
 }
-
-const asFormerMember = (ctx: Context, organizationId: string): Context => ({
-  ...ctx,
-  actor: {
-    kind: 'member',
-    userId: formerMember,
-    email: 'former@example.com',
-    organizationId,
-    role: 'OWNER',
-  },
-});

@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto';
 
 import { createAuditSigner, createAuditVerifier, generateAuditKey } from '@halyard/auth';
 import { createDatabase, type Database } from '@halyard/database';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Context } from '../context.ts';
+import { asMember, createShop } from '../fixtures/shop.ts';
+import { useDatabase } from '../fixtures/use-database.ts';
 import { createFlag } from '../flags/create.ts';
 import { toggleFlag } from '../flags/toggle.ts';
 import { recordChanges, type RecordedChange } from '../record/record-change.ts';
-import { asMember, createShop, openTestDomain } from '../test-organization.ts';
 import { withTransaction } from '../with-transaction.ts';
 import { chainHash } from './canonical.ts';
 import { verifyAudit } from './verify.ts';
@@ -16,10 +17,11 @@ import { verifyAudit } from './verify.ts';
 const pem = generateAuditKey();
 const verifySignature = createAuditVerifier([pem]);
 
+const domain = useDatabase({ auditSigner: createAuditSigner(pem) });
+
 let ctx: Context;
 /** One connection: what is altered in a transaction is seen, and taken back afterwards. */
 let database: Database;
-let close: () => Promise<void>;
 let organizationId: string;
 let otherId: string;
 /** The flag's first entry, by a member: all its columns say something. */
@@ -27,9 +29,8 @@ const flagSeq = 3;
 let lastSeq: number;
 
 beforeAll(async () => {
-  const domain = await openTestDomain(inject('postgresUrl'));
   database = createDatabase({ url: domain.url, maxConnections: 1 });
-  ctx = { ...domain.ctx, auditSigner: createAuditSigner(pem) };
+  ({ ctx } = domain);
   const shop = await createShop(ctx);
   ({ organizationId } = shop);
   ({ organizationId: otherId } = await createShop(ctx));
@@ -41,12 +42,8 @@ beforeAll(async () => {
     await toggleFlag(member, { ...shop, flagId: flag.id, environment: 'staging', enabled });
   }
   lastSeq = 1_002;
-  close = async () => {
-    await database.$disconnect();
-    await domain.close();
-  };
 });
-afterAll(() => close());
+afterAll(() => database.$disconnect());
 
 /** So many entries by Halyard itself, in one transaction. */
 async function auditMany(of: string, count: number): Promise<void> {

@@ -1,35 +1,35 @@
 import { describe, expect, test } from 'vitest';
 
-import { onInProduction, refer, useFlags } from '../testing/use-flags.ts';
+import { onInProduction, refer, useFlags } from '../fixtures/use-flags.ts';
 import { archiveFlag } from './archive.ts';
 import { restoreFlag } from './restore.ts';
 import { toggleFlag } from './toggle.ts';
 
-const { shop, create, patch } = useFlags();
+const { domain, create, patch } = useFlags();
 
 describe('archiving and restoring', () => {
   test('change the status alone, once', async () => {
     const flag = await create('a', onInProduction());
-    const archived = await archiveFlag(shop.ctx, refer(flag));
+    const archived = await archiveFlag(domain.ctx, refer(flag));
     expect(archived).toEqual({
       ...flag,
       status: 'archived',
       version: 2,
       updated_at: archived.updated_at,
     });
-    expect(await archiveFlag(shop.ctx, refer(flag))).toEqual(archived);
-    const restored = await restoreFlag(shop.ctx, refer(flag));
+    expect(await archiveFlag(domain.ctx, refer(flag))).toEqual(archived);
+    const restored = await restoreFlag(domain.ctx, refer(flag));
     expect(restored).toMatchObject({ status: 'active', version: 3 });
-    expect(await restoreFlag(shop.ctx, refer(flag))).toEqual(restored);
+    expect(await restoreFlag(domain.ctx, refer(flag))).toEqual(restored);
   });
 
   test('what is archived cannot be changed, and keeps its key', async () => {
     const flag = await create('a', onInProduction());
-    await archiveFlag(shop.ctx, refer(flag));
+    await archiveFlag(domain.ctx, refer(flag));
     const refused = { code: 'conflict' };
     await expect(patch(flag, { name: 'x' })).rejects.toMatchObject(refused);
     const off = { ...refer(flag), environment: 'production', enabled: false };
-    await expect(toggleFlag(shop.ctx, off)).rejects.toMatchObject(refused);
+    await expect(toggleFlag(domain.ctx, off)).rejects.toMatchObject(refused);
     await expect(create('a')).rejects.toMatchObject(refused);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { onInProduction, useFlags } from '../testing/use-flags.ts';
+import { onInProduction, useFlags } from '../fixtures/use-flags.ts';
 
-const { shop, here, create, history } = useFlags();
+const { domain, create, history } = useFlags();
 
 describe('creating', () => {
   test('gives the document that is stored, logged, versioned and audited', async () => {
@@ -11,8 +11,8 @@ describe('creating', () => {
       key: 'a',
       name: 'a',
       description: 'A.',
-      organization_id: here().organizationId,
-      application_id: here().applicationId,
+      organization_id: domain.shop.organizationId,
+      application_id: domain.shop.applicationId,
       scope: 'application',
       status: 'active',
       value_type: 'boolean',
@@ -37,7 +37,7 @@ describe('creating', () => {
       action: 'created',
       changes: { before: null, after: flag },
     });
-    const versions = await shop.database.flagVersion.findMany({ where: { flagId: flag.id } });
+    const versions = await domain.database.flagVersion.findMany({ where: { flagId: flag.id } });
     expect(versions).toMatchObject([{ version: 1, action: 'created', document: flag }]);
   });
 

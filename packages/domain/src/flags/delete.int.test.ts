@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { onInProduction, refer, useFlags } from '../testing/use-flags.ts';
+import { onInProduction, refer, useFlags } from '../fixtures/use-flags.ts';
 import { deleteFlag } from './delete.ts';
 
-const { shop, create, history } = useFlags();
+const { domain, create, history } = useFlags();
 
 test('deleting leaves the audit, with everything the flag was', async () => {
   const flag = await create('a', onInProduction());
-  await deleteFlag(shop.ctx, refer(flag));
+  await deleteFlag(domain.ctx, refer(flag));
   const { changes, audit } = await history();
   expect(changes.at(-1)).toMatchObject({ kind: 'flag', action: 'deleted', document: null });
   expect(JSON.parse(audit.at(-1)!.canonical)).toMatchObject({
@@ -15,6 +15,6 @@ test('deleting leaves the audit, with everything the flag was', async () => {
     action: 'deleted',
     changes: { before: flag, after: null },
   });
-  expect(await shop.database.flagVersion.count({ where: { flagId: flag.id } })).toBe(0);
-  await expect(deleteFlag(shop.ctx, refer(flag))).rejects.toMatchObject({ code: 'not_found' });
+  expect(await domain.database.flagVersion.count({ where: { flagId: flag.id } })).toBe(0);
+  await expect(deleteFlag(domain.ctx, refer(flag))).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { onInProduction, refer, useFlags } from '../testing/use-flags.ts';
+import { onInProduction, refer, useFlags } from '../fixtures/use-flags.ts';
 import { rollBackFlag } from './roll-back.ts';
 
-const { shop, create, patch } = useFlags();
+const { domain, create, patch } = useFlags();
 
 describe('rolling back', () => {
   test('brings an old version’s content back as a new version', async () => {
@@ -12,9 +12,9 @@ describe('rolling back', () => {
       scheduled_start_at: '2026-12-01T09:00:00',
     });
     await patch(flag, { name: 'b', tags: ['x'], scheduled_start_at: null });
-    const after = await rollBackFlag(shop.ctx, { ...refer(flag), version: 1, reason: 'Oops.' });
+    const after = await rollBackFlag(domain.ctx, { ...refer(flag), version: 1, reason: 'Oops.' });
     expect(after).toEqual({ ...flag, version: 3, updated_at: after.updated_at });
-    const version = await shop.database.flagVersion.findFirstOrThrow({
+    const version = await domain.database.flagVersion.findFirstOrThrow({
       where: { flagId: flag.id, version: 3 },
     });
     expect(version).toMatchObject({ action: 'rolled_back', reason: 'Oops.' });
@@ -24,15 +24,17 @@ describe('rolling back', () => {
     const flag = await create('a', onInProduction());
     await patch(flag, { environments: { production: { rules: [{ serve: { enabled: false } }] } } });
     const back = { ...refer(flag), version: 1 };
-    await expect(rollBackFlag(shop.ctx, back)).rejects.toMatchObject({
+    await expect(rollBackFlag(domain.ctx, back)).rejects.toMatchObject({
       code: 'would_open_to_everyone',
     });
-    expect(await rollBackFlag(shop.ctx, { ...back, confirm: true })).toMatchObject({ version: 3 });
+    expect(await rollBackFlag(domain.ctx, { ...back, confirm: true })).toMatchObject({
+      version: 3,
+    });
   });
 
   test('to a version that does not exist finds nothing', async () => {
     const flag = await create('a');
-    await expect(rollBackFlag(shop.ctx, { ...refer(flag), version: 9 })).rejects.toMatchObject({
+    await expect(rollBackFlag(domain.ctx, { ...refer(flag), version: 9 })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

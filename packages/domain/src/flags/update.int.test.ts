@@ -1,10 +1,11 @@
 import type { FlagDocument } from '@halyard/contracts';
 import { describe, expect, test } from 'vitest';
 
-import { onInProduction, refer, useFlags } from '../testing/use-flags.ts';
+import { createShop } from '../fixtures/shop.ts';
+import { onInProduction, refer, useFlags } from '../fixtures/use-flags.ts';
 import { updateFlag } from './update.ts';
 
-const { shop, create, patch, history } = useFlags();
+const { domain, create, patch, history } = useFlags();
 
 function nested(depth: number): object {
   let value = {};
@@ -62,7 +63,7 @@ describe('updating', () => {
 
   test('replaces everything people have said, and nothing else', async () => {
     const flag = await create('a', { ...onInProduction(), description: 'gone', tags: ['gone'] });
-    const after = await updateFlag(shop.ctx, {
+    const after = await updateFlag(domain.ctx, {
       ...refer(flag),
       change: { replace: { name: 'New' } },
       confirm: true,
@@ -112,7 +113,7 @@ describe('updating', () => {
     const flag = await create('a');
     const tags = Array.from({ length: 50 }, (_, index) => `tag-${index}`);
     await Promise.all(tags.map((tag) => patch(flag, { configuration: { [tag]: true } })));
-    const [after] = await shop.database.flagVersion.findMany({
+    const [after] = await domain.database.flagVersion.findMany({
       where: { flagId: flag.id },
       orderBy: { version: 'desc' },
       take: 1,
@@ -138,14 +139,14 @@ describe('updating', () => {
 
   test('of another organization’s flag finds nothing', async () => {
     const flag = await create('a');
-    const elsewhere = await shop.create();
-    const foreign = updateFlag(shop.ctx, {
+    const elsewhere = await createShop(domain.ctx);
+    const foreign = updateFlag(domain.ctx, {
       organizationId: elsewhere.organizationId,
       flagId: flag.id,
       change: { patch: { name: 'x' } },
     });
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' });
-    const noId = updateFlag(shop.ctx, { ...refer(flag), flagId: 'a', change: { patch: {} } });
+    const noId = updateFlag(domain.ctx, { ...refer(flag), flagId: 'a', change: { patch: {} } });
     await expect(noId).rejects.toMatchObject({ code: 'not_found' });
   });
 });

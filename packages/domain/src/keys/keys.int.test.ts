@@ -1,16 +1,10 @@
 import { hashApiKey } from '@halyard/auth';
-import { toApiKeyDocument, type Database } from '@halyard/database';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { toApiKeyDocument } from '@halyard/database';
+import { describe, expect, test } from 'vitest';
 
 import type { Context } from '../context.ts';
-import {
-  asMember,
-  createShop,
-  headOf,
-  lastAudited,
-  lastChange,
-  openTestDomain,
-} from '../test-organization.ts';
+import { createShop } from '../fixtures/shop.ts';
+import { useDomain } from '../fixtures/use-domain.ts';
 import { createApiKey, type CreateApiKeyInput } from './create.ts';
 import { revokeApiKey } from './revoke.ts';
 import { rotateApiKey, type RotateApiKeyInput } from './rotate.ts';
@@ -19,46 +13,34 @@ const start = Date.UTC(2030, 0, 1);
 const hourMs = 60 * 60 * 1_000;
 const dayMs = 24 * hourMs;
 
-let ctx: Context;
-let database: Database;
-let close: () => Promise<void>;
-let shop: { organizationId: string; applicationId: string };
-
-beforeAll(async () => {
-  const domain = await openTestDomain(inject('postgresUrl'));
-  ({ database, close } = domain);
-  ctx = { ...domain.ctx, now: () => new Date(start) };
-});
-afterAll(() => close());
-beforeEach(async () => {
-  shop = await createShop(ctx);
-});
+const domain = useDomain({ now: () => new Date(start) });
 
 const create = (given: Partial<CreateApiKeyInput> = {}) =>
-  createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Web', tag: 'shop', ...given });
-const rowOf = (id: string) => database.apiKey.findFirstOrThrow({ where: { id } });
+  createApiKey(domain.ctx, { ...domain.shop, kind: 'sdk', name: 'Web', tag: 'shop', ...given });
+const rowOf = (id: string) => domain.database.apiKey.findFirstOrThrow({ where: { id } });
 const rotate = (keyId: string, given: Partial<RotateApiKeyInput> = {}) =>
-  rotateApiKey(ctx, { organizationId: shop.organizationId, keyId, ...given });
-const revoke = (keyId: string) => revokeApiKey(ctx, { organizationId: shop.organizationId, keyId });
-const at = (ms: number): Context => ({ ...ctx, now: () => new Date(start + ms) });
+  rotateApiKey(domain.ctx, { organizationId: domain.shop.organizationId, keyId, ...given });
+const revoke = (keyId: string) =>
+  revokeApiKey(domain.ctx, { organizationId: domain.shop.organizationId, keyId });
+const at = (ms: number): Context => ({ ...domain.ctx, now: () => new Date(start + ms) });
 
 describe('creating a key', () => {
   test('writes its row, a change row for nodes, and an audit entry without its hash', async () => {
-    const admin = asMember(ctx, shop.organizationId, 'ADMIN');
+    const admin = domain.asMember('ADMIN');
     const given = {
       kind: 'server',
       name: ' Backend ',
       tag: 'shop',
       environment: 'staging',
     } as const;
-    const { id, secret } = await createApiKey(admin, { ...shop, ...given });
+    const { id, secret } = await createApiKey(admin, { ...domain.shop, ...given });
     const row = await rowOf(id);
     expect(row).toMatchObject({ name: 'Backend', environmentName: 'staging', trusted: true });
     expect(row.createdBy).toBe('userId' in admin.actor && admin.actor.userId);
-    const change = await lastChange(database, shop.organizationId);
+    const change = await domain.lastChange();
     expect(change).toMatchObject({ kind: 'api_key', entityId: id, action: 'key_created' });
     expect(change.document).toEqual(toApiKeyDocument(row));
-    const audited = await lastAudited(database, shop.organizationId);
+    const audited = await domain.lastAudited();
     expect(audited).toMatchObject({
       entity_type: 'api_key',
       entity_id: id,
@@ -80,11 +62,11 @@ describe('creating a key', () => {
     ['a name too long', { name: 'x'.repeat(201) }, 'name'],
     ['a tag that no header takes', { tag: 'a\n' }, 'tag'],
   ])('refuses %s, and writes nothing', async (_what, given, field) => {
-    const before = await headOf(database, shop.organizationId);
+    const before = await domain.head();
     const refused = { code: 'invalid_request', details: [{ field }] };
     await expect(create(given)).rejects.toMatchObject(refused);
-    expect(await headOf(database, shop.organizationId)).toEqual(before);
-    expect(await database.apiKey.count({ where: shop })).toBe(0);
+    expect(await domain.head()).toEqual(before);
+    expect(await domain.database.apiKey.count({ where: domain.shop })).toBe(0);
   });
 
   test.each([crypto.randomUUID(), 'shop'])('in the application %s is refused', async (id) => {
@@ -103,7 +85,7 @@ describe('rotating a key', () => {
       kind: 'sdk',
       name: 'Web',
       trusted: true,
-      applicationId: shop.applicationId,
+      applicationId: domain.shop.applicationId,
       expiresAt: null,
       revokedAt: null,
     });
@@ -114,17 +96,17 @@ describe('rotating a key', () => {
 
   test('records both keys, the new one first', async () => {
     const old = await create();
-    const { seq } = await headOf(database, shop.organizationId);
+    const { seq } = await domain.head();
     const { id } = await rotate(old.id, { overlapMs: 0 });
-    const changes = await database.change.findMany({
-      where: { organizationId: shop.organizationId, seq: { gt: seq } },
+    const changes = await domain.database.change.findMany({
+      where: { organizationId: domain.shop.organizationId, seq: { gt: seq } },
       orderBy: { seq: 'asc' },
     });
     expect(changes).toMatchObject([
       { entityId: id, action: 'key_created', document: toApiKeyDocument(await rowOf(id)) },
       { entityId: old.id, action: 'key_rotated', document: toApiKeyDocument(await rowOf(old.id)) },
     ]);
-    expect(await lastAudited(database, shop.organizationId)).toMatchObject({
+    expect(await domain.lastAudited()).toMatchObject({
       entity_id: old.id,
       action: 'key_rotated',
       changes: {
@@ -150,12 +132,12 @@ describe('rotating a key', () => {
 
   test('is refused where the key no longer holds', async () => {
     const expired = await create({ expiresAt: new Date(start + hourMs) });
-    const late = rotateApiKey(at(hourMs), { ...shop, keyId: expired.id });
+    const late = rotateApiKey(at(hourMs), { ...domain.shop, keyId: expired.id });
     await expect(late).rejects.toMatchObject({ code: 'conflict' });
     const revoked = await create();
     await revoke(revoked.id);
     await expect(rotate(revoked.id)).rejects.toMatchObject({ code: 'conflict' });
-    expect(await database.apiKey.count({ where: shop })).toBe(2);
+    expect(await domain.database.apiKey.count({ where: domain.shop })).toBe(2);
   });
 
   test.each([-1, 0.5, Number.NaN, 30 * dayMs + 1])(
@@ -170,7 +152,7 @@ describe('rotating a key', () => {
   test('twice at the same time leaves two new keys and one expiry', async () => {
     const old = await create();
     await Promise.all([rotate(old.id, { overlapMs: 1_000 }), rotate(old.id)]);
-    expect(await database.apiKey.count({ where: shop })).toBe(3);
+    expect(await domain.database.apiKey.count({ where: domain.shop })).toBe(3);
     expect((await rowOf(old.id)).expiresAt).toEqual(new Date(start + 1_000));
   });
 });
@@ -180,13 +162,13 @@ describe('revoking a key', () => {
     const { id } = await create();
     await revoke(id);
     expect((await rowOf(id)).revokedAt).toEqual(new Date(start));
-    expect(await lastChange(database, shop.organizationId)).toMatchObject({
+    expect(await domain.lastChange()).toMatchObject({
       kind: 'api_key',
       entityId: id,
       action: 'key_revoked',
       document: null,
     });
-    expect(await lastAudited(database, shop.organizationId)).toMatchObject({
+    expect(await domain.lastAudited()).toMatchObject({
       action: 'key_revoked',
       changes: {
         before: { revoked_at: null },
@@ -197,35 +179,35 @@ describe('revoking a key', () => {
 
   test('twice is the same as once, at the same time too', async () => {
     const { id } = await create();
-    const before = await headOf(database, shop.organizationId);
+    const before = await domain.head();
     await Promise.all([revoke(id), revoke(id)]);
-    await revokeApiKey(at(hourMs), { ...shop, keyId: id });
+    await revokeApiKey(at(hourMs), { ...domain.shop, keyId: id });
     expect((await rowOf(id)).revokedAt).toEqual(new Date(start));
-    expect((await headOf(database, shop.organizationId)).seq).toBe(before.seq + 1);
+    expect((await domain.head()).seq).toBe(before.seq + 1);
   });
 });
 
 test('a key of another organization, or of none, is not found', async () => {
   const { id } = await create();
-  const { organizationId } = await createShop(ctx);
+  const { organizationId } = await createShop(domain.ctx);
   for (const reference of [
     { organizationId, keyId: id },
-    { ...shop, keyId: crypto.randomUUID() },
-    { ...shop, keyId: 'key' },
+    { ...domain.shop, keyId: crypto.randomUUID() },
+    { ...domain.shop, keyId: 'key' },
   ]) {
     const missing = { code: 'not_found' };
-    await expect(rotateApiKey(ctx, reference)).rejects.toMatchObject(missing);
-    await expect(revokeApiKey(ctx, reference)).rejects.toMatchObject(missing);
+    await expect(rotateApiKey(domain.ctx, reference)).rejects.toMatchObject(missing);
+    await expect(revokeApiKey(domain.ctx, reference)).rejects.toMatchObject(missing);
   }
 });
 
 test('a role that may not is refused', async () => {
   const { id: keyId } = await create();
-  const { organizationId } = shop;
-  const releaser = asMember(ctx, organizationId, 'RELEASE_MANAGER');
+  const { organizationId } = domain.shop;
+  const releaser = domain.asMember('RELEASE_MANAGER');
   const refused = { code: 'forbidden' };
   await expect(rotateApiKey(releaser, { organizationId, keyId })).rejects.toMatchObject(refused);
   await expect(revokeApiKey(releaser, { organizationId, keyId })).rejects.toMatchObject(refused);
-  const made = createApiKey(releaser, { ...shop, kind: 'sdk', name: 'Web', tag: 'shop' });
+  const made = createApiKey(releaser, { ...domain.shop, kind: 'sdk', name: 'Web', tag: 'shop' });
   await expect(made).rejects.toMatchObject(refused);
 });

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 
+import { onInProduction, refer, useFlags } from '../fixtures/use-flags.ts';
 import { archiveFlag } from '../flags/archive.ts';
 import { toggleFlag } from '../flags/toggle.ts';
 import type { JsonObject } from '../json.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';
 import { updateSegment } from '../segments/update.ts';
-import { onInProduction, refer, useFlags } from '../testing/use-flags.ts';
 import { deriveChanges } from './derive-changes.ts';
 
-const { shop, here, create, patch, history } = useFlags();
+const { domain, create, patch, history } = useFlags();
 
 const segment = (key: string, rules?: JsonObject) =>
-  createSegment(shop.ctx, {
-    organizationId: here().organizationId,
+  createSegment(domain.ctx, {
+    organizationId: domain.shop.organizationId,
     key,
     fields: { name: key, ...(rules && { rules }) },
   });
@@ -22,15 +22,15 @@ const asksFor = (key: string) =>
   onInProduction({ rules: [{ when: { segment: key }, serve: { enabled: true } }] });
 
 const rename = (segmentId: string, name: string) =>
-  updateSegment(shop.ctx, {
-    organizationId: here().organizationId,
+  updateSegment(domain.ctx, {
+    organizationId: domain.shop.organizationId,
     segmentId,
     change: { patch: { rules: { attribute: 'name', operator: 'equals', values: [name] } } },
   });
 
 /** What was derived of everything so far. */
 async function derive() {
-  await deriveChanges(shop.ctx);
+  await deriveChanges(domain.ctx);
   const { changes } = await history();
   return changes.filter(({ kind }) => kind === 'derived').map(({ document }) => document);
 }
@@ -52,8 +52,8 @@ test('a segment’s change lists the flags that ask for it, by other segments an
 test('changes of members count as changes of the segment', async () => {
   const { id: segmentId } = await segment('inner');
   const flag = await create('direct', asksFor('inner'));
-  const { organizationId } = here();
-  await changeSegmentMembers(shop.ctx, { organizationId, segmentId, included: { add: ['a'] } });
+  const { organizationId } = domain.shop;
+  await changeSegmentMembers(domain.ctx, { organizationId, segmentId, included: { add: ['a'] } });
   expect(await derive()).toEqual([{ flag_ids: [flag.id] }]);
 });
 
@@ -70,8 +70,8 @@ test('a flag’s change lists those that have it as a prerequisite, but for the 
   const needs = onInProduction({ prerequisites: [{ flag: base.id }] });
   const dependent = await create('dependent', needs);
   const archived = await create('archived', needs);
-  await archiveFlag(shop.ctx, refer(archived));
-  await toggleFlag(shop.ctx, { ...refer(base), environment: 'production', enabled: false });
+  await archiveFlag(domain.ctx, refer(archived));
+  await toggleFlag(domain.ctx, { ...refer(base), environment: 'production', enabled: false });
   expect(await derive()).toEqual([{ flag_ids: [dependent.id] }]);
 });
 
@@ -84,8 +84,8 @@ test('what nobody depends on derives nothing', async () => {
 
 test('more than 1 000 flags are not listed', async () => {
   const inner = await segment('inner');
-  const { organizationId } = here();
-  await shop.database.$executeRaw`
+  const { organizationId } = domain.shop;
+  await domain.database.$executeRaw`
     WITH made AS (
       INSERT INTO flag (organization_id, id, key, name, definition, created_at, updated_at)
       SELECT ${organizationId}::uuid, gen_random_uuid(), 'many-' || n, 'Many', '{}', now(), now()
@@ -102,7 +102,7 @@ test('a derived change is nobody’s: it is in the log, and not in the audit', a
   await create('direct', asksFor('inner'));
   await rename(inner.id, 'a');
   const before = await history();
-  await deriveChanges(shop.ctx);
+  await deriveChanges(domain.ctx);
   const after = await history();
   expect(after.audit).toEqual(before.audit);
   expect(after.changes).toHaveLength(before.changes.length + 1);

@@ -1,39 +1,26 @@
-import type { Database } from '@halyard/database';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
-import type { Context } from '../context.ts';
-import {
-  asMember,
-  createShop,
-  headOf,
-  lastAudited,
-  lastChange,
-  openTestDomain,
-} from '../test-organization.ts';
+import { createShop } from '../fixtures/shop.ts';
+import { useDomain } from '../fixtures/use-domain.ts';
 import { changeSegmentMembers, type ChangeSegmentMembersInput } from './change-members.ts';
 import { createSegment } from './create.ts';
 
-let ctx: Context;
-let database: Database;
-let close: () => Promise<void>;
+const domain = useDomain();
+
 let organizationId: string;
 let segmentId: string;
 
-beforeAll(async () => {
-  ({ ctx, database, close } = await openTestDomain(inject('postgresUrl')));
-});
-afterAll(() => close());
 beforeEach(async () => {
-  ({ organizationId } = await createShop(ctx));
+  ({ organizationId } = domain.shop);
   const segment = { organizationId, key: 'beta', fields: { name: 'Beta' } };
-  ({ id: segmentId } = await createSegment(ctx, segment));
+  ({ id: segmentId } = await createSegment(domain.ctx, segment));
 });
 
 const change = (changes: Partial<ChangeSegmentMembersInput>) =>
-  changeSegmentMembers(ctx, { organizationId, segmentId, ...changes });
+  changeSegmentMembers(domain.ctx, { organizationId, segmentId, ...changes });
 
 async function membersOf(list: 'included' | 'excluded') {
-  const rows = await database.segmentMember.findMany({
+  const rows = await domain.database.segmentMember.findMany({
     where: { organizationId, segmentId, list },
   });
   return rows.map(({ identifier }) => identifier).toSorted();
@@ -57,7 +44,7 @@ test('members are added and removed, and the change row carries only what really
   });
   expect(await membersOf('included')).toEqual(['b', 'c']);
   expect(await membersOf('excluded')).toEqual([]);
-  expect(await lastChange(database, organizationId)).toMatchObject({
+  expect(await domain.lastChange()).toMatchObject({
     kind: 'segment_members',
     entityId: segmentId,
     action: 'updated',
@@ -70,12 +57,12 @@ test('members are added and removed, and the change row carries only what really
 });
 
 test('the segment gets a version, and the audit says how many but never who', async () => {
-  const later = { ...ctx, now: () => new Date('2030-01-01') };
+  const later = { ...domain.ctx, now: () => new Date('2030-01-01') };
   const included = { add: ['alice@example.com', 'bob@example.com'] };
   await changeSegmentMembers(later, { organizationId, segmentId, included });
-  const row = await database.segment.findFirstOrThrow({ where: { id: segmentId } });
+  const row = await domain.database.segment.findFirstOrThrow({ where: { id: segmentId } });
   expect(row).toMatchObject({ version: 2, updatedAt: later.now() });
-  const audited = await lastAudited(database, organizationId);
+  const audited = await domain.lastAudited();
   expect(audited).toMatchObject({
     entity_type: 'segment',
     entity_id: segmentId,
@@ -87,11 +74,11 @@ test('the segment gets a version, and the audit says how many but never who', as
 
 test('changing nothing writes nothing', async () => {
   await change({ included: { add: ['a'] } });
-  const before = await headOf(database, organizationId);
+  const before = await domain.head();
   const unchanged = { version: 2, included: none, excluded: none };
   expect(await change({ included: { add: ['a'], remove: ['b'] } })).toEqual(unchanged);
   expect(await change({})).toEqual(unchanged);
-  expect(await headOf(database, organizationId)).toEqual(before);
+  expect(await domain.head()).toEqual(before);
 });
 
 test('identifiers are exact texts, up to 512 characters of any script', async () => {
@@ -113,7 +100,7 @@ describe('what travels with the change', () => {
       included: { add: manyIdentifiers(600) },
       excluded: { add: manyIdentifiers(400) },
     });
-    const { document } = await lastChange(database, organizationId);
+    const { document } = await domain.lastChange();
     expect(document).toMatchObject({ included: { removed: [] }, excluded: { removed: [] } });
     const { included, excluded } = document as never as Record<string, { added: string[] }>;
     expect(included?.added.toSorted()).toEqual(manyIdentifiers(600).toSorted());
@@ -125,7 +112,7 @@ describe('what travels with the change', () => {
       included: { add: manyIdentifiers(600) },
       excluded: { add: manyIdentifiers(401) },
     });
-    const { document } = await lastChange(database, organizationId);
+    const { document } = await domain.lastChange();
     expect(document).toEqual({ version: 2, count: 1_001 });
   });
 });
@@ -143,7 +130,7 @@ test('changes made at the same time all hold, one version each', async () => {
   const groups = Array.from({ length: 8 }, (_, group) => [`${group}-a`, `${group}-b`, 'all']);
   await Promise.all(groups.map((add) => change({ included: { add } })));
   expect(await membersOf('included')).toEqual([...new Set(groups.flat())].toSorted());
-  const { version } = await database.segment.findFirstOrThrow({ where: { id: segmentId } });
+  const { version } = await domain.database.segment.findFirstOrThrow({ where: { id: segmentId } });
   expect(version).toBe(9);
 });
 
@@ -157,10 +144,10 @@ describe('refused, with nothing written,', () => {
       'included.remove.0',
     ],
   ])('is %s', async (_what, changes, field) => {
-    const before = await headOf(database, organizationId);
+    const before = await domain.head();
     const refused = { code: 'invalid_request', details: [{ field }] };
     await expect(change(changes)).rejects.toMatchObject(refused);
-    expect(await headOf(database, organizationId)).toEqual(before);
+    expect(await domain.head()).toEqual(before);
   });
 
   test('is a change from another version than the segment has', async () => {
@@ -170,7 +157,7 @@ describe('refused, with nothing written,', () => {
   });
 
   test.each(['unknown', 'no-id', 'foreign'])('is a segment that is %s', async (kind) => {
-    const { organizationId: foreign } = await createShop(ctx);
+    const { organizationId: foreign } = await createShop(domain.ctx);
     const references: Record<string, Partial<ChangeSegmentMembersInput>> = {
       unknown: { segmentId: crypto.randomUUID() },
       'no-id': { segmentId: 'beta' },
@@ -181,7 +168,7 @@ describe('refused, with nothing written,', () => {
   });
 
   test('is a developer', async () => {
-    const developer = asMember(ctx, organizationId, 'DEVELOPER');
+    const developer = domain.asMember('DEVELOPER');
     const refused = changeSegmentMembers(developer, { organizationId, segmentId });
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
   });

@@ -1,49 +1,40 @@
-import type { Database } from '@halyard/database';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
-import type { Context } from '../context.ts';
+import { createShop } from '../fixtures/shop.ts';
+import { useDomain } from '../fixtures/use-domain.ts';
 import { createFlag } from '../flags/create.ts';
-import {
-  asMember,
-  createShop,
-  headOf,
-  lastAudited,
-  lastChange,
-  openTestDomain,
-} from '../test-organization.ts';
 import { createSegment } from './create.ts';
 import { deleteSegment } from './delete.ts';
 import { updateSegment } from './update.ts';
 
-let ctx: Context;
-let database: Database;
-let close: () => Promise<void>;
+const domain = useDomain();
+
 let organizationId: string;
 let applicationId: string;
 
-beforeAll(async () => {
-  ({ ctx, database, close } = await openTestDomain(inject('postgresUrl')));
-});
-afterAll(() => close());
-beforeEach(async () => {
-  ({ organizationId, applicationId } = await createShop(ctx));
+beforeEach(() => {
+  ({ organizationId, applicationId } = domain.shop);
 });
 
 const onPlan = (plan: string) => ({ attribute: 'plan', operator: 'in', values: [plan] });
 const using = (key: string) => ({ segment: key, operator: 'in' });
 
 const create = (key: string, rules?: object) =>
-  createSegment(ctx, { organizationId, key, fields: { name: key, ...(rules && { rules }) } });
+  createSegment(domain.ctx, {
+    organizationId,
+    key,
+    fields: { name: key, ...(rules && { rules }) },
+  });
 
-const rowOf = (id: string) => database.segment.findFirstOrThrow({ where: { id } });
+const rowOf = (id: string) => domain.database.segment.findFirstOrThrow({ where: { id } });
 const usedBy = async (segmentId: string) => {
-  const rows = await database.segmentNesting.findMany({ where: { segmentId } });
+  const rows = await domain.database.segmentNesting.findMany({ where: { segmentId } });
   return rows.map(({ usedId }) => usedId);
 };
 
 describe('creating a segment', () => {
   test('writes its row, its change row with the document, and its audit entry', async () => {
-    const developer = asMember(ctx, organizationId, 'DEVELOPER');
+    const developer = domain.asMember('DEVELOPER');
     const segment = await createSegment(developer, {
       organizationId,
       key: 'beta',
@@ -56,13 +47,13 @@ describe('creating a segment', () => {
       version: 1,
       description: 'Testers',
     });
-    expect(await lastChange(database, organizationId)).toMatchObject({
+    expect(await domain.lastChange()).toMatchObject({
       kind: 'segment',
       entityId: segment.id,
       action: 'created',
       document: segment,
     });
-    expect(await lastAudited(database, organizationId)).toMatchObject({
+    expect(await domain.lastAudited()).toMatchObject({
       entity_type: 'segment',
       entity_id: segment.id,
       action: 'created',
@@ -109,11 +100,11 @@ describe('creating a segment', () => {
     ],
     ['U+0000', { name: 'a\0' }, 'name'],
   ])('refuses %s, and writes nothing', async (_what, fields, field) => {
-    const before = await headOf(database, organizationId);
-    const made = createSegment(ctx, { organizationId, key: 'new', fields });
+    const before = await domain.head();
+    const made = createSegment(domain.ctx, { organizationId, key: 'new', fields });
     await expect(made).rejects.toMatchObject({ code: 'invalid_request', details: [{ field }] });
-    expect(await headOf(database, organizationId)).toEqual(before);
-    expect(await database.segment.count({ where: { organizationId } })).toBe(0);
+    expect(await domain.head()).toEqual(before);
+    expect(await domain.database.segment.count({ where: { organizationId } })).toBe(0);
   });
 
   test('refuses a key that is taken', async () => {
@@ -123,26 +114,26 @@ describe('creating a segment', () => {
 
   test('leaves a key to every organization', async () => {
     await create('beta');
-    const other = await createShop(ctx);
-    await createSegment(ctx, { ...other, key: 'beta', fields: { name: 'Beta' } });
-    expect(await database.segment.count({ where: { key: 'beta', organizationId } })).toBe(1);
+    const other = await createShop(domain.ctx);
+    await createSegment(domain.ctx, { ...other, key: 'beta', fields: { name: 'Beta' } });
+    expect(await domain.database.segment.count({ where: { key: 'beta', organizationId } })).toBe(1);
   });
 });
 
 describe('updating a segment', () => {
   const update = (segmentId: string, patch: object) =>
-    updateSegment(ctx, { organizationId, segmentId, change: { patch: { ...patch } } });
+    updateSegment(domain.ctx, { organizationId, segmentId, change: { patch: { ...patch } } });
 
   test('by a patch changes what it names, with a version, change row and audit entry', async () => {
     const before = await create('beta', onPlan('beta'));
     const after = await update(before.id, { name: 'Testers' });
     expect(after).toMatchObject({ name: 'Testers', version: 2, rules: onPlan('beta') });
     expect(await rowOf(before.id)).toMatchObject({ name: 'Testers', version: 2 });
-    expect(await lastChange(database, organizationId)).toMatchObject({
+    expect(await domain.lastChange()).toMatchObject({
       action: 'updated',
       document: after,
     });
-    expect(await lastAudited(database, organizationId)).toMatchObject({
+    expect(await domain.lastAudited()).toMatchObject({
       action: 'updated',
       changes: { before: { name: 'beta' }, after: { name: 'Testers' } },
     });
@@ -158,7 +149,7 @@ describe('updating a segment', () => {
   test('by replacing it keeps nothing of what is not said again', async () => {
     const { id } = await create('beta', onPlan('beta'));
     const change = { replace: { name: 'Beta', description: null } };
-    const after = await updateSegment(ctx, { organizationId, segmentId: id, change });
+    const after = await updateSegment(domain.ctx, { organizationId, segmentId: id, change });
     expect(after).toMatchObject({ key: 'beta', name: 'Beta', version: 2 });
     expect(after).not.toHaveProperty('rules');
     expect(after).not.toHaveProperty('description');
@@ -166,19 +157,21 @@ describe('updating a segment', () => {
 
   test('with what holds already writes nothing', async () => {
     const segment = await create('beta', onPlan('beta'));
-    const before = await headOf(database, organizationId);
+    const before = await domain.head();
     expect(await update(segment.id, { rules: onPlan('beta'), description: null })).toEqual(segment);
-    expect(await headOf(database, organizationId)).toEqual(before);
+    expect(await domain.head()).toEqual(before);
   });
 
   test('from another version than it has is refused', async () => {
     const { id } = await create('beta');
     const change = { patch: { name: 'x' } };
     const given = { organizationId, segmentId: id, change };
-    await updateSegment(ctx, { ...given, expectedVersion: 1 });
-    await expect(updateSegment(ctx, { ...given, expectedVersion: 1 })).rejects.toMatchObject({
-      code: 'version_conflict',
-    });
+    await updateSegment(domain.ctx, { ...given, expectedVersion: 1 });
+    await expect(updateSegment(domain.ctx, { ...given, expectedVersion: 1 })).rejects.toMatchObject(
+      {
+        code: 'version_conflict',
+      },
+    );
   });
 
   test('that leaves others in a circle or too deep is refused', async () => {
@@ -206,7 +199,7 @@ describe('updating a segment', () => {
     const inner = await create('inner', onPlan('beta'));
     const outer = await create('outer', using('inner'));
     await update(inner.id, { rules: onPlan('pro') });
-    const pending = await database.pendingDerivation.findMany({ where: { organizationId } });
+    const pending = await domain.database.pendingDerivation.findMany({ where: { organizationId } });
     expect(pending.map(({ entityId }) => entityId)).toEqual([inner.id]);
     await update(outer.id, { rules: onPlan('pro') });
     expect(await usedBy(outer.id)).toEqual([]);
@@ -214,24 +207,24 @@ describe('updating a segment', () => {
 });
 
 describe('deleting a segment', () => {
-  const remove = (segmentId: string) => deleteSegment(ctx, { organizationId, segmentId });
+  const remove = (segmentId: string) => deleteSegment(domain.ctx, { organizationId, segmentId });
 
   test('takes it and its members away, with a tombstone and an audit entry', async () => {
     const segment = await create('beta', onPlan('beta'));
     const { id: segmentId } = segment;
-    await database.segmentMember.create({
+    await domain.database.segmentMember.create({
       data: { organizationId, segmentId, list: 'included', identifier: 'u' },
     });
     await remove(segmentId);
-    expect(await database.segment.count({ where: { organizationId } })).toBe(0);
-    expect(await database.segmentMember.count({ where: { organizationId } })).toBe(0);
-    expect(await lastChange(database, organizationId)).toMatchObject({
+    expect(await domain.database.segment.count({ where: { organizationId } })).toBe(0);
+    expect(await domain.database.segmentMember.count({ where: { organizationId } })).toBe(0);
+    expect(await domain.lastChange()).toMatchObject({
       kind: 'segment',
       entityId: segmentId,
       action: 'deleted',
       document: null,
     });
-    expect(await lastAudited(database, organizationId)).toMatchObject({
+    expect(await domain.lastAudited()).toMatchObject({
       action: 'deleted',
       changes: { before: segment, after: null },
     });
@@ -242,7 +235,7 @@ describe('deleting a segment', () => {
     await create('outer', using('beta'));
     const environments = { production: { enabled: true, targeting: using('beta') } };
     const fields = { name: 'Checkout', environments };
-    await createFlag(ctx, { organizationId, applicationId, key: 'checkout', fields });
+    await createFlag(domain.ctx, { organizationId, applicationId, key: 'checkout', fields });
     await expect(remove(id)).rejects.toMatchObject({
       code: 'in_use',
       details: [
@@ -261,14 +254,14 @@ describe('deleting a segment', () => {
 
   test('from another version than it has is refused', async () => {
     const { id } = await create('beta');
-    const stale = deleteSegment(ctx, { organizationId, segmentId: id, expectedVersion: 2 });
+    const stale = deleteSegment(domain.ctx, { organizationId, segmentId: id, expectedVersion: 2 });
     await expect(stale).rejects.toMatchObject({ code: 'version_conflict' });
   });
 });
 
 test('a segment of another organization, or of none, is not found', async () => {
   const { id } = await create('beta');
-  const { organizationId: foreign } = await createShop(ctx);
+  const { organizationId: foreign } = await createShop(domain.ctx);
   const change = { patch: { name: 'x' } };
   for (const reference of [
     { organizationId: foreign, segmentId: id },
@@ -276,22 +269,24 @@ test('a segment of another organization, or of none, is not found', async () => 
     { organizationId, segmentId: 'beta' },
   ]) {
     const missing = { code: 'not_found' };
-    await expect(updateSegment(ctx, { ...reference, change })).rejects.toMatchObject(missing);
-    await expect(deleteSegment(ctx, reference)).rejects.toMatchObject(missing);
+    await expect(updateSegment(domain.ctx, { ...reference, change })).rejects.toMatchObject(
+      missing,
+    );
+    await expect(deleteSegment(domain.ctx, reference)).rejects.toMatchObject(missing);
   }
 });
 
 test('a role that may not is refused', async () => {
   const { id: segmentId } = await create('beta');
   const refused = { code: 'forbidden' };
-  const viewer = asMember(ctx, organizationId, 'VIEWER');
+  const viewer = domain.asMember('VIEWER');
   const made = createSegment(viewer, { organizationId, key: 'x', fields: { name: 'x' } });
   await expect(made).rejects.toMatchObject(refused);
-  const developer = asMember(ctx, organizationId, 'DEVELOPER');
+  const developer = domain.asMember('DEVELOPER');
   const change = { patch: { name: 'x' } };
   const updated = updateSegment(developer, { organizationId, segmentId, change });
   await expect(updated).rejects.toMatchObject(refused);
-  const releaser = asMember(ctx, organizationId, 'RELEASE_MANAGER');
+  const releaser = domain.asMember('RELEASE_MANAGER');
   const deleted = deleteSegment(releaser, { organizationId, segmentId });
   await expect(deleted).rejects.toMatchObject(refused);
 });

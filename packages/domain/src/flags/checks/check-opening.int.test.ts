@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { onInProduction, useFlags } from '../../fixtures/use-flags.ts';
 import type { JsonObject } from '../../json.ts';
-import { onInProduction, useFlags } from '../../testing/use-flags.ts';
 
 const { create, patch } = useFlags();
 

@@ -2,12 +2,12 @@ import type { FlagDocument } from '@halyard/contracts';
 import { describe, expect, test } from 'vitest';
 
 import { createApplication } from '../../applications/create.ts';
+import { onInProduction, refer, useFlags } from '../../fixtures/use-flags.ts';
 import type { JsonObject } from '../../json.ts';
-import { onInProduction, refer, useFlags } from '../../testing/use-flags.ts';
 import { archiveFlag } from '../archive.ts';
 import { deleteFlag } from '../delete.ts';
 
-const { shop, here, create, patch } = useFlags();
+const { domain, create, patch } = useFlags();
 
 describe('prerequisites', () => {
   const requires = (flag: FlagDocument, more: JsonObject = {}) =>
@@ -20,10 +20,10 @@ describe('prerequisites', () => {
       code: 'in_use',
       details: [{ field: 'prerequisites', expected: 'removed from top in production first' }],
     };
-    await expect(archiveFlag(shop.ctx, refer(base))).rejects.toMatchObject(inUse);
-    await expect(deleteFlag(shop.ctx, refer(base))).rejects.toMatchObject(inUse);
+    await expect(archiveFlag(domain.ctx, refer(base))).rejects.toMatchObject(inUse);
+    await expect(deleteFlag(domain.ctx, refer(base))).rejects.toMatchObject(inUse);
     await patch(top, { environments: { production: { prerequisites: null } } });
-    expect(await archiveFlag(shop.ctx, refer(base))).toMatchObject({ status: 'archived' });
+    expect(await archiveFlag(domain.ctx, refer(base))).toMatchObject({ status: 'archived' });
   });
 
   test('keep the variation they require', async () => {
@@ -46,8 +46,8 @@ describe('prerequisites', () => {
   });
 
   test('are never those of another application, nor an application’s for the enterprise', async () => {
-    const { organizationId } = here();
-    const other = await createApplication(shop.ctx, { organizationId, name: 'Other' });
+    const { organizationId } = domain.shop;
+    const other = await createApplication(domain.ctx, { organizationId, name: 'Other' });
     const theirs = await create('theirs', {}, other.id);
     const ours = await create('ours');
     await expect(create('a', requires(theirs))).rejects.toMatchObject({ code: 'invalid_request' });
