@@ -1,6 +1,10 @@
+import { toFlagDocument } from '@halyard/database';
 import { describe, expect, test } from 'vitest';
 
+import { createApplication } from '../applications/create.ts';
+import { createShop } from '../fixtures/shop.ts';
 import { onInProduction, useFlags } from '../fixtures/use-flags.ts';
+import { createFlag } from './create.ts';
 
 const { domain, create, history } = useFlags();
 
@@ -22,6 +26,8 @@ describe('creating', () => {
       version: 1,
       environments: { production: { enabled: true } },
     });
+    const row = await domain.database.flag.findFirstOrThrow({ where: { id: flag.id } });
+    expect(toFlagDocument(row)).toEqual(flag);
     const { changes, audit, head } = await history();
     expect(changes.at(-1)).toMatchObject({
       kind: 'flag',
@@ -100,4 +106,48 @@ describe('creating', () => {
     });
     expect((await history()).head).toEqual(head);
   });
+
+  test('in an application of another organization is refused, and writes nothing', async () => {
+    const { organizationId } = domain.shop;
+    const { applicationId } = await createShop(domain.ctx);
+    await expect(create('a', {}, applicationId)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await domain.database.flag.count({ where: { organizationId } })).toBe(0);
+  });
+
+  test('by a role that may not is refused, and writes nothing', async () => {
+    const before = await domain.head();
+    const given = { ...domain.shop, key: 'a', fields: { name: 'A' } };
+    const refused = createFlag(domain.asMember('VIEWER'), given);
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await domain.head()).toEqual(before);
+  });
+});
+
+describe('a key', () => {
+  test.each([
+    ['an application', () => domain.shop.applicationId],
+    ['the enterprise', () => null],
+  ])('is given once in %s', async (_scope, applicationId) => {
+    await create('checkout', {}, applicationId());
+    const again = create('checkout', {}, applicationId());
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('may be that of another application’s or of an enterprise flag', async () => {
+    const { organizationId, applicationId } = domain.shop;
+    const other = await createApplication(domain.ctx, { organizationId, name: 'Other' });
+    for (const scope of [applicationId, null, other.id]) await create('checkout', {}, scope);
+    const where = { organizationId, key: 'checkout' };
+    expect(await domain.database.flag.count({ where })).toBe(3);
+  });
+
+  test.each(['', '-x', '.x', 'a b', 'ä', 'x'.repeat(129), 'stream', 'bulk', crypto.randomUUID()])(
+    'cannot be %j',
+    async (key) => {
+      await expect(create(key, { name: 'A' })).rejects.toMatchObject({
+        code: 'invalid_request',
+        details: [{ field: 'key' }],
+      });
+    },
+  );
 });

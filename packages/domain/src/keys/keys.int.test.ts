@@ -54,6 +54,17 @@ describe('creating a key', () => {
   });
 
   test.each([
+    ['sdk', false],
+    ['server', true],
+  ] as const)('of kind %s keeps its hash alone, trusted: %s', async (kind, trusted) => {
+    const { id, secret } = await create({ kind });
+    const row = await rowOf(id);
+    expect(Buffer.from(row.hash).equals(Buffer.from(hashApiKey(secret)))).toBe(true);
+    expect(row).toMatchObject({ kind, trusted, environmentName: null, revokedAt: null });
+    expect(JSON.stringify(row)).not.toContain(secret);
+  });
+
+  test.each([
     ['an environment that is not there', { environment: 'nowhere' }, 'environment'],
     ['an environment that cannot be', { environment: 'a\0' }, 'environment'],
     ['an expiry that is past', { expiresAt: new Date(start) }, 'expires_at'],
