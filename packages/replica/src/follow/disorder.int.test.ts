@@ -1,24 +1,15 @@
 import { toFlagDocument } from '@halyard/database';
 import { toggleFlag } from '@halyard/domain';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
-import {
-  createReplicaKit,
-  isMember,
-  isOn,
-  type ReplicaKit,
-  type StartedReplica,
-} from '../testing/replica-kit.ts';
+import { isMember, isOn, useReplicaKit, type StartedReplica } from '../testing/replica-kit.ts';
 import type { Shop } from '../testing/shop.ts';
 
-let kit: ReplicaKit;
+const kit = useReplicaKit();
+
 let shop: Shop;
 let replica: StartedReplica;
 let flagId: string;
-
-beforeAll(async () => {
-  kit = await createReplicaKit(inject('postgresUrl'));
-});
 
 beforeEach(async () => {
   kit.hints.flow();
@@ -27,8 +18,6 @@ beforeEach(async () => {
   replica = await kit.start({ hints: kit.hints });
   kit.hints.hold();
 });
-
-afterAll(() => kit.close());
 
 const toggle = async (enabled: boolean) => {
   const { organizationId } = shop;

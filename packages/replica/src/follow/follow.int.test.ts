@@ -10,30 +10,24 @@ import {
   toggleFlag,
   updateSegment,
 } from '@halyard/domain';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import {
-  createReplicaKit,
   isMember,
   isOn,
   never,
-  type ReplicaKit,
+  useReplicaKit,
   type StartedReplica,
 } from '../testing/replica-kit.ts';
 import type { Shop } from '../testing/shop.ts';
 
-let kit: ReplicaKit;
-let shop: Shop;
+const kit = useReplicaKit();
 
-beforeAll(async () => {
-  kit = await createReplicaKit(inject('postgresUrl'));
-});
+let shop: Shop;
 
 beforeEach(async () => {
   shop = await kit.createShop();
 });
-
-afterAll(() => kit.close());
 
 const rules = { attribute: 'user_id', operator: 'starts_with', values: ['r'] };
 const toggle = (flagId: string, enabled: boolean) =>

@@ -2,23 +2,18 @@ import { randomUUID } from 'node:crypto';
 
 import { apiKeyHashText } from '@halyard/auth';
 import { revokeApiKey } from '@halyard/domain';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
-import { createReplicaKit, isOn, type ReplicaKit } from '../testing/replica-kit.ts';
+import { isOn, useReplicaKit } from '../testing/replica-kit.ts';
 import type { Shop } from '../testing/shop.ts';
 
-let kit: ReplicaKit;
-let shop: Shop;
+const kit = useReplicaKit();
 
-beforeAll(async () => {
-  kit = await createReplicaKit(inject('postgresUrl'));
-});
+let shop: Shop;
 
 beforeEach(async () => {
   shop = await kit.createShop();
 });
-
-afterAll(() => kit.close());
 
 const unknownHash = () => apiKeyHashText(randomUUID());
 

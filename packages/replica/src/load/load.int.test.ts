@@ -1,17 +1,11 @@
 import { apiKeyHashText } from '@halyard/auth';
 import { evaluate } from '@halyard/core';
 import { changeSegmentMembers, createApiKey, createFlag, revokeApiKey } from '@halyard/domain';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { createReplicaKit, isMember, type ReplicaKit } from '../testing/replica-kit.ts';
+import { isMember, useReplicaKit } from '../testing/replica-kit.ts';
 
-let kit: ReplicaKit;
-
-beforeAll(async () => {
-  kit = await createReplicaKit(inject('postgresUrl'));
-});
-
-afterAll(() => kit.close());
+const kit = useReplicaKit();
 
 test('a replica is ready when it has started, and not before', async () => {
   const replica = kit.create();

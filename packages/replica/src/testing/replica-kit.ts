@@ -4,6 +4,7 @@ import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import type { Context } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
+import { afterAll, beforeAll, inject } from 'vitest';
 
 import type { ReplicaEvent } from '../events.ts';
 import { createReplica, type Replica, type ReplicaOptions } from '../replica.ts';
@@ -80,6 +81,16 @@ export async function createReplicaKit(serverUrl: string): Promise<ReplicaKit> {
       await drop();
     },
   };
+}
+
+/** One for all tests of a file. */
+export function useReplicaKit(): ReplicaKit {
+  const kit = {} as ReplicaKit;
+  beforeAll(async () => {
+    Object.assign(kit, await createReplicaKit(inject('postgresUrl')));
+  });
+  afterAll(() => kit.close());
+  return kit;
 }
 
 /** Whether a flag is on in production; `undefined` where there is none. */
