@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { runTasks } from './build.mjs';
+import { bundleOptions } from './bundle-options.mjs';
 import { exitWith } from './exit-with.mjs';
 import { ensureInstalled } from './install.mjs';
 import { createProgress } from './progress.mjs';
@@ -34,21 +35,7 @@ try {
 async function bundle(name) {
   const { build } = createRequire(join(folder, 'package.json'))('esbuild');
   const outfile = join(root, 'node_modules', '.cache', 'bench', `${name}.mjs`);
-  await build({
-    entryPoints: [join(folder, name, 'main.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    // An optional driver that its library loads only where it is used.
-    external: ['pg-native'],
-    banner: {
-      // CommonJS dependencies call `require`, which an ES module does not have.
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
+  await build(bundleOptions(join(folder, name, 'main.ts'), outfile));
   return outfile;
 }
 
