@@ -39,9 +39,10 @@ test('refuses to start when the port that PORT names is taken, and says which', 
 /** Listens on a port, or on any for 0, unless somebody does already; until the test ends. */
 async function occupy(port: number, release?: 'and release'): Promise<number> {
   const server = createServer();
-  const settled = Promise.race([once(server, 'listening'), once(server, 'error')]);
-  server.once('error', () => undefined).listen(port, '127.0.0.1');
-  await settled;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+  });
   const address = server.address() as AddressInfo | null;
   const close = () => new Promise((resolve) => void server.close(resolve));
   if (release) await close();
