@@ -65,7 +65,7 @@ export function createCatchUp({ database, store, tally, report, regex }: CatchUp
     const [snapshot] = await loadOrganizations(database, organizationId);
     tally.reloads += 1;
     distrusted.delete(organizationId);
-    if (snapshot) store.put(toState(snapshot, regex));
+    if (snapshot) store.put(await toState(snapshot, regex));
     else store.drop(organizationId);
   }
 

@@ -39,7 +39,7 @@ async function fillFromDatabase(deps: FillStoreDeps): Promise<boolean> {
   try {
     await contact.during(async () => {
       const organizations = await loadOrganizations(database);
-      for (const organization of organizations) store.put(toState(organization, regex));
+      for (const organization of organizations) store.put(await toState(organization, regex));
     });
     return true;
   } catch {
@@ -53,7 +53,7 @@ async function fillFromDisk(deps: FillStoreDeps): Promise<boolean> {
     report({ kind: 'disk_copy_unusable', file, error }),
   );
   if (!saved) return false;
-  for (const organization of saved.organizations) store.put(toState(organization, regex));
+  for (const organization of saved.organizations) store.put(await toState(organization, regex));
   contact.resume(saved.lastContactMs);
   report({ kind: 'started_from_disk' });
   return true;

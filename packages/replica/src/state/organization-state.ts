@@ -1,10 +1,18 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type {
   ApiKeyDocument,
   FlagDocument,
   OrganizationDocument,
   SegmentDocument,
 } from '@halyard/contracts';
-import { compile, type CompiledDataSet, type RegexEngine, type Segment } from '@halyard/core';
+import {
+  applyFlag,
+  compile,
+  type CompiledDataSet,
+  type RegexEngine,
+  type Segment,
+} from '@halyard/core';
 
 import type { OrganizationSnapshot } from './organization-snapshot.ts';
 
@@ -34,20 +42,29 @@ export interface OrganizationState {
   readonly keys: Map<string, ApiKeyDocument>;
 }
 
-export function toState(
+/** So few that other work never waits for more than a few milliseconds. */
+const flagsAtOnce = 100;
+
+/** Compiles an organization, with other work in between: of thousands of flags it takes a while. */
+export async function toState(
   { organization, last, flags, segments, keys }: OrganizationSnapshot,
   regex: RegexEngine | undefined,
-): OrganizationState {
+): Promise<OrganizationState> {
   const states = segments.map(({ document, included, excluded }) => ({
     document,
     included: toSet(included),
     excluded: toSet(excluded),
   }));
+  const dataSet = compile({ flags: [], segments: states.map(toSegment) }, regex && { regex });
+  for (const [index, flag] of flags.entries()) {
+    applyFlag(dataSet, flag);
+    if (index % flagsAtOnce === flagsAtOnce - 1) await nextTurn();
+  }
   return {
     id: organization.id,
     last,
     document: organization,
-    dataSet: compile({ flags, segments: states.map(toSegment) }, regex && { regex }),
+    dataSet,
     segments: new Map(states.map((state) => [state.document.id, state])),
     keys: new Map(keys.map((key) => [key.id, key])),
   };
