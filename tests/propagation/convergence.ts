@@ -10,12 +10,12 @@ import { createTestContext } from '@halyard/domain/testing';
 import { createReplica, type HintSource, type Replica } from '@halyard/replica';
 import { expect } from 'vitest';
 
-import { cutConnections, distort } from './chaos.ts';
-import { findViolations } from './invariants.ts';
-import { createRandom } from './random.ts';
-import { readReplica, readTables, replayLog } from './truth.ts';
-import { createWorld } from './world.ts';
-import { write, type Acknowledged, type Outcomes, type World } from './writer.ts';
+import { cutConnections, distort } from './driver/chaos.ts';
+import { findViolations } from './driver/invariants.ts';
+import { createRandom } from './driver/random.ts';
+import { readReplica, readTables, replayLog } from './driver/truth.ts';
+import { createWorld } from './driver/world.ts';
+import { write, type Acknowledged, type Outcomes, type World } from './driver/writer.ts';
 
 export interface ConvergenceOptions {
   url: string;

@@ -11,13 +11,13 @@ import { createTestContext } from '@halyard/domain/testing';
 import { removePostgres, startPostgres, type PostgresServer } from '@halyard/embedded';
 import { expect } from 'vitest';
 
-import { bundle } from './bundle.ts';
-import { findViolations } from './invariants.ts';
-import { createRandom, type Random } from './random.ts';
-import { readTables, replayLog } from './truth.ts';
-import { createWorld } from './world.ts';
-import type { WriterProcessInput } from './writer-process.ts';
-import type { Acknowledged, World } from './writer.ts';
+import { bundle } from './driver/bundle.ts';
+import { findViolations } from './driver/invariants.ts';
+import { createRandom, type Random } from './driver/random.ts';
+import { readTables, replayLog } from './driver/truth.ts';
+import { createWorld } from './driver/world.ts';
+import type { WriterProcessInput } from './driver/writer-process.ts';
+import type { Acknowledged, World } from './driver/writer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fewestAcknowledged = 5;

@@ -1,2 +1,2 @@
-export { reset } from './reset.ts';
-export { run } from './run.ts';
+export { reset } from './supervisor/reset.ts';
+export { run } from './supervisor/run.ts';

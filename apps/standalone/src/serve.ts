@@ -4,10 +4,10 @@ import { buildApp as buildEvaluation, createKeyUsage } from '@halyard/evaluation
 import { createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 
-import { buildReplica } from './build-replica.ts';
-import { describeStaleness } from './describe-staleness.ts';
-import { createDispatcher } from './dispatch.ts';
-import { runProcess } from './run-process.ts';
+import { buildReplica } from './process/build-replica.ts';
+import { describeStaleness } from './process/describe-staleness.ts';
+import { createDispatcher } from './process/dispatch.ts';
+import { runProcess } from './process/run-process.ts';
 
 const graceMs = 10_000;
 const keyUsageFlushIntervalMs = 1_000;

@@ -6,8 +6,8 @@ import { createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 import { buildWorker } from '@halyard/worker';
 
-import { runProcess } from './run-process.ts';
-import { createSystemContext } from './system-context.ts';
+import { runProcess } from './process/run-process.ts';
+import { createSystemContext } from './process/system-context.ts';
 
 const graceMs = 10_000;
 

@@ -14,7 +14,7 @@ import {
   type PreparedOrganization,
 } from './atomicity/prepare-organization.ts';
 import { addedRows, takeSnapshot, type Snapshot } from './atomicity/snapshot.ts';
-import type { Context } from './context.ts';
+import type { Context } from './context/context.ts';
 import { asMember } from './fixtures/shop.ts';
 import * as domain from './index.ts';
 import { createTestContext } from './testing.ts';

@@ -1,7 +1,7 @@
 import { can, type Action } from '@halyard/auth';
 import { AppError } from '@halyard/contracts';
 
-import type { Context } from './context.ts';
+import type { Context } from './context/context.ts';
 
 /** Throws unless the actor may do this in the organization; first line of every verb. */
 export function authorise(ctx: Context, action: Action, organizationId: string | null): void {

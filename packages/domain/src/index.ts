@@ -1,9 +1,13 @@
 export { createApplication } from './applications/create.ts';
 export { forgetPerson, type ForgetPersonInput } from './audit/forget-person.ts';
-export type { AuditProblem } from './audit/problem.ts';
-export { verifyAudit, type AuditVerification, type VerifyAuditInput } from './audit/verify.ts';
-export type { Context, HintSender } from './context.ts';
-export { createContext } from './create-context.ts';
+export type { AuditProblem } from './audit/verification/problem.ts';
+export {
+  verifyAudit,
+  type AuditVerification,
+  type VerifyAuditInput,
+} from './audit/verification/verify.ts';
+export type { Context, HintSender } from './context/context.ts';
+export { createContext } from './context/create-context.ts';
 export { createEnvironment, type CreateEnvironmentInput } from './environments/create.ts';
 export { deleteEnvironment } from './environments/delete.ts';
 export { updateEnvironment, type UpdateEnvironmentInput } from './environments/update.ts';
@@ -14,7 +18,7 @@ export { restoreFlag } from './flags/restore.ts';
 export { rollBackFlag } from './flags/roll-back.ts';
 export { toggleFlag } from './flags/toggle.ts';
 export { updateFlag } from './flags/update.ts';
-export { noHints } from './no-hints.ts';
+export { noHints } from './context/no-hints.ts';
 export { createApiKey, type CreateApiKeyInput } from './keys/create.ts';
 export { revokeApiKey } from './keys/revoke.ts';
 export { rotateApiKey, type RotateApiKeyInput } from './keys/rotate.ts';

@@ -2,8 +2,8 @@ import { createAuditSigner, createAuditVerifier, generateAuditKey } from '@halya
 import { toFlagDocument, toSegmentDocument } from '@halyard/database';
 import { beforeAll, expect, test } from 'vitest';
 
-import { verifyAudit } from './audit/verify.ts';
-import type { Context } from './context.ts';
+import { verifyAudit } from './audit/verification/verify.ts';
+import type { Context } from './context/context.ts';
 import { createEnvironment } from './environments/create.ts';
 import { deleteEnvironment } from './environments/delete.ts';
 import { updateEnvironment } from './environments/update.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@halyard/contracts';
 
+import type { Transaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
-import type { Transaction } from '../with-transaction.ts';
 
 /**
  * Refuses an application that the organization does not have. One that it has stays as it is until

@@ -3,9 +3,9 @@ import { toApplicationDocument } from '@halyard/database';
 
 import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 
 export interface CreateApplicationInput {
   organizationId: string;

@@ -1,5 +1,5 @@
+import type { Transaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
-import type { Transaction } from '../with-transaction.ts';
 import { noSuchApplication } from './check-exists.ts';
 
 /**

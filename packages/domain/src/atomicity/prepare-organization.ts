@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { asMember, createShop, type Shop } from '../fixtures/shop.ts';
 import { archiveFlag } from '../flags/archive.ts';
 import { createFlag } from '../flags/create.ts';
@@ -9,7 +9,7 @@ import { createApiKey } from '../keys/create.ts';
 import type { ApiKeyReference } from '../keys/lock.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';
-import type { SegmentReference } from '../segments/lock.ts';
+import type { SegmentReference } from '../segments/stored/lock.ts';
 
 /** An organization on which every verb has something to do. */
 export interface PreparedOrganization {

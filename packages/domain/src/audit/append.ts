@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Context } from '../context.ts';
-import type { Transaction } from '../with-transaction.ts';
+import type { Context } from '../context/context.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 import { chainHash, personDigest, toCanonical, type AuditFacts, type Person } from './canonical.ts';
 import { checkpointText, checkpointInterval } from './checkpoint.ts';
 

@@ -1,12 +1,12 @@
 import { createAuditSigner, createAuditVerifier, generateAuditKey } from '@halyard/auth';
 import { beforeEach, expect, test } from 'vitest';
 
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { asMember, createShop } from '../fixtures/shop.ts';
 import { useDomain } from '../fixtures/use-domain.ts';
 import { createFlag } from '../flags/create.ts';
 import { forgetPerson } from './forget-person.ts';
-import { verifyAudit } from './verify.ts';
+import { verifyAudit } from './verification/verify.ts';
 
 const pem = generateAuditKey();
 

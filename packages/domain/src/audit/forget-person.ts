@@ -1,8 +1,8 @@
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { lockOrganization } from '../lock-organization.ts';
+import type { Context } from '../context/context.ts';
+import { lockOrganization } from '../transaction/lock-organization.ts';
+import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
-import { withTransaction, type Transaction } from '../with-transaction.ts';
 import { appendAudit } from './append.ts';
 
 export interface ForgetPersonInput {

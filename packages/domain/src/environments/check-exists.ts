@@ -1,6 +1,6 @@
 import { invalidInput } from '@halyard/contracts';
 
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 
 /** Refuses to bind something to an environment that its application does not have. */
 export async function checkEnvironmentExists(

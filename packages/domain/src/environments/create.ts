@@ -8,9 +8,9 @@ import { toApplicationDocument } from '@halyard/database';
 
 import { lockApplication, type LockedApplication } from '../applications/lock.ts';
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import type { EnvironmentReference } from './find.ts';
 import { toRecordedEnvironment } from './record.ts';
 

@@ -1,7 +1,7 @@
 import { toFlagDocument } from '@halyard/database';
 import { describe, expect, test } from 'vitest';
 
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { useDomain } from '../fixtures/use-domain.ts';
 import { archiveFlag } from '../flags/archive.ts';
 import { createFlag } from '../flags/create.ts';

@@ -4,7 +4,7 @@ import type { ApiKeyRow } from '../keys/create-row.ts';
 import { isAccepted } from '../keys/lock.ts';
 import { toRecordedKey } from '../keys/record.ts';
 import type { RecordedChange } from '../record/record-change.ts';
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 import type { EnvironmentRow } from './find.ts';
 
 /**

@@ -3,9 +3,9 @@ import { listReferences } from '@halyard/core';
 import { toFlagDocument } from '@halyard/database';
 
 import { difference } from '../audit/difference.ts';
-import { lockOrganization } from '../lock-organization.ts';
 import type { RecordedChange } from '../record/record-change.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { lockOrganization } from '../transaction/lock-organization.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 import type { EnvironmentRow } from './find.ts';
 
 interface ChangedFlag {

@@ -1,9 +1,9 @@
 import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { lockOrganization } from '../lock-organization.ts';
-import { withTransaction } from '../with-transaction.ts';
+import type { Context } from '../context/context.ts';
+import { lockOrganization } from '../transaction/lock-organization.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkFlagIsUnused } from './checks/in-use.ts';
 import { lockFlag, type FlagReference } from './stored/lock.ts';
 import { saveFlag } from './stored/save.ts';

@@ -2,11 +2,11 @@ import type { FlagDocument } from '@halyard/contracts';
 
 import { checkApplicationExists } from '../applications/check-exists.ts';
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { createdBy } from '../created-by.ts';
 import type { JsonObject } from '../json.ts';
 import { parseKey } from '../parse-key.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { composeFlag, type FlagIdentity } from './document/compose.ts';
 import { readFields } from './document/fields.ts';
 import { saveFlag } from './stored/save.ts';

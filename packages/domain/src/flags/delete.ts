@@ -1,9 +1,9 @@
 import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { lockOrganization } from '../lock-organization.ts';
+import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { lockOrganization } from '../transaction/lock-organization.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkFlagIsUnused } from './checks/in-use.ts';
 import { lockFlag, type FlagReference } from './stored/lock.ts';
 

@@ -1,8 +1,8 @@
 import { AppError, ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { withTransaction, type Transaction } from '../with-transaction.ts';
+import type { Context } from '../context/context.ts';
+import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { checkOpening } from './checks/check-opening.ts';
 import { composeFlag, identityOf } from './document/compose.ts';
 import { fieldsOf } from './document/fields.ts';

@@ -1,8 +1,8 @@
 import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { withTransaction } from '../with-transaction.ts';
+import type { Context } from '../context/context.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
 import { saveFlag } from './stored/save.ts';
 

@@ -1,9 +1,9 @@
 import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import type { JsonObject } from '../json.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkOpening } from './checks/check-opening.ts';
 import { composeFlag, identityOf } from './document/compose.ts';
 import { fieldsOf, readFields } from './document/fields.ts';

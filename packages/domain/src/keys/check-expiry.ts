@@ -1,6 +1,6 @@
 import { invalidInput } from '@halyard/contracts';
 
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 
 /** Refuses a key that would be expired from its first moment. */
 export function checkExpiry(ctx: Context, expiresAt: Date | undefined): void {

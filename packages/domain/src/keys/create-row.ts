@@ -1,6 +1,6 @@
 import type { ApiKeyKind, GeneratedApiKey } from '@halyard/auth';
 
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 
 export interface CreatedApiKey {
   id: string;

@@ -3,10 +3,10 @@ import { ApiKeyFields, parseInput } from '@halyard/contracts';
 
 import { checkApplicationExists } from '../applications/check-exists.ts';
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { checkEnvironmentExists } from '../environments/check-exists.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { createKeyRow, type CreatedApiKey } from './create-row.ts';
 import { toRecordedKey } from './record.ts';

@@ -2,7 +2,7 @@ import { hashApiKey } from '@halyard/auth';
 import { toApiKeyDocument } from '@halyard/database';
 import { describe, expect, test } from 'vitest';
 
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { createShop } from '../fixtures/shop.ts';
 import { useDomain } from '../fixtures/use-domain.ts';
 import { createApiKey, type CreateApiKeyInput } from './create.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@halyard/contracts';
 
+import type { Transaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
-import type { Transaction } from '../with-transaction.ts';
 import type { ApiKeyRow } from './create-row.ts';
 
 export interface ApiKeyReference {

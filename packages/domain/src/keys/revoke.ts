@@ -1,7 +1,7 @@
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { lockApiKey, type ApiKeyReference } from './lock.ts';
 import { toRecordedKey } from './record.ts';
 

@@ -2,9 +2,9 @@ import { apiKeyTag, generateApiKey } from '@halyard/auth';
 import { AppError, invalidInput } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { recordChanges } from '../record/record-change.ts';
-import { withTransaction, type Transaction } from '../with-transaction.ts';
+import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { createKeyRow, type ApiKeyRow, type CreatedApiKey } from './create-row.ts';
 import { isAccepted, lockApiKey, type ApiKeyReference } from './lock.ts';

@@ -1,7 +1,7 @@
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { lockOrganization } from '../lock-organization.ts';
-import { withTransaction, type Transaction } from '../with-transaction.ts';
+import type { Context } from '../context/context.ts';
+import { lockOrganization } from '../transaction/lock-organization.ts';
+import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { recordChange } from './record-change.ts';
 
 /** More flags than this are not listed: whoever streams starts over. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 
 /**
  * Notes flags and segments that others depend on as changed, for {@link deriveChanges}. In the

@@ -1,7 +1,7 @@
 import type { Change, Hint, NewChange } from '@halyard/contracts';
 
 import { appendAudit, type AuditedAction } from '../audit/append.ts';
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 import { markDerivations } from './mark-derivations.ts';
 
 export interface RecordedChange {

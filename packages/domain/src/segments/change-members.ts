@@ -6,11 +6,16 @@ import {
 } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction, type Transaction } from '../with-transaction.ts';
-import { lockSegment, type SegmentReference } from './lock.ts';
-import { addMembers, mostListed, removeMembers, type WrittenMembers } from './write-members.ts';
+import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
+import { lockSegment, type SegmentReference } from './stored/lock.ts';
+import {
+  addMembers,
+  mostListed,
+  removeMembers,
+  type WrittenMembers,
+} from './stored/write-members.ts';
 
 export interface ChangeSegmentMembersInput extends SegmentReference, SegmentMemberChanges {}
 

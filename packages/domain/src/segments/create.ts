@@ -1,14 +1,14 @@
 import type { SegmentDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import { createdBy } from '../created-by.ts';
 import type { JsonObject } from '../json.ts';
 import { parseKey } from '../parse-key.ts';
-import { withTransaction } from '../with-transaction.ts';
-import { composeSegment, type SegmentIdentity } from './compose.ts';
-import { readFields } from './fields.ts';
-import { saveSegment } from './save.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
+import { composeSegment, type SegmentIdentity } from './document/compose.ts';
+import { readFields } from './document/fields.ts';
+import { saveSegment } from './stored/save.ts';
 
 export interface CreateSegmentInput {
   organizationId: string;

@@ -1,11 +1,11 @@
 import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
-import { lockOrganization } from '../lock-organization.ts';
+import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
-import { checkSegmentIsUnused } from './in-use.ts';
-import { lockSegment, type SegmentReference } from './lock.ts';
+import { lockOrganization } from '../transaction/lock-organization.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
+import { checkSegmentIsUnused } from './stored/in-use.ts';
+import { lockSegment, type SegmentReference } from './stored/lock.ts';
 
 /** Deletes a segment and its members for good; the audit keeps its rules. */
 export async function deleteSegment(ctx: Context, input: SegmentReference): Promise<void> {

@@ -1,13 +1,13 @@
 import type { SegmentDocument } from '@halyard/contracts';
 
 import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../context/context.ts';
 import type { JsonObject } from '../json.ts';
-import { withTransaction } from '../with-transaction.ts';
-import { composeSegment, identityOf } from './compose.ts';
-import { fieldsOf, readFields } from './fields.ts';
-import { lockSegment, type SegmentReference } from './lock.ts';
-import { saveSegment } from './save.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
+import { composeSegment, identityOf } from './document/compose.ts';
+import { fieldsOf, readFields } from './document/fields.ts';
+import { lockSegment, type SegmentReference } from './stored/lock.ts';
+import { saveSegment } from './stored/save.ts';
 
 export interface UpdateSegmentInput extends SegmentReference {
   /** A JSON merge patch of the segment's fields, or all of them anew. */

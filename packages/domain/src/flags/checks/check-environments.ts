@@ -1,6 +1,6 @@
 import { invalidInput, type FlagDocument } from '@halyard/contracts';
 
-import type { Transaction } from '../../with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /**
  * Refuses environments that the flag's application does not have (for an enterprise flag: none of

@@ -1,6 +1,6 @@
 import { AppError, type FlagDocument } from '@halyard/contracts';
 
-import type { Transaction } from '../../with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** Refuses to take away a flag that others have as a prerequisite; the organization is locked. */
 export async function checkFlagIsUnused(tx: Transaction, flag: FlagDocument): Promise<void> {

@@ -2,8 +2,8 @@ import { checkDepth, FlagFields, parseInput, type FlagDocument } from '@halyard/
 import { normaliseFlag } from '@halyard/core';
 
 import { isObject, type JsonObject } from '../../json.ts';
-import { findSegmentKeys } from '../../segments/find.ts';
-import type { Transaction } from '../../with-transaction.ts';
+import { findSegmentKeys } from '../../segments/stored/find.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import { mergePatch } from './merge-patch.ts';
 
 const names = Object.keys(FlagFields.shape) as (keyof FlagFields)[];

@@ -2,8 +2,8 @@ import { AppError, type FlagDocument } from '@halyard/contracts';
 import { toFlagDocument } from '@halyard/database';
 
 import { checkVersion } from '../../check-version.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import { isUuid } from '../../uuid.ts';
-import type { Transaction } from '../../with-transaction.ts';
 
 export interface FlagReference {
   organizationId: string;

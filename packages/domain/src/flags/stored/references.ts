@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FlagDocument } from '@halyard/contracts';
 import { listReferences } from '@halyard/core';
 
-import { lockOrganization } from '../../lock-organization.ts';
-import { findSegmentIds } from '../../segments/find.ts';
-import type { Transaction } from '../../with-transaction.ts';
+import { findSegmentIds } from '../../segments/stored/find.ts';
+import { lockOrganization } from '../../transaction/lock-organization.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** What a flag depends on. */
 export type FlagReferences = ReturnType<typeof listReferences>;

@@ -6,7 +6,7 @@ import { toFlagRow } from '@halyard/database';
 
 import { difference } from '../../audit/difference.ts';
 import { recordChange } from '../../record/record-change.ts';
-import type { Transaction } from '../../with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import { checkEnvironmentNames } from '../checks/check-environments.ts';
 import { checkVariationsAreUnused } from '../checks/in-use.ts';
 import { lockWhereReferencesChange, referencesOf, writeReferences } from './references.ts';

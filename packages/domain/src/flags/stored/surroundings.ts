@@ -1,8 +1,8 @@
 import { compile, type CompiledDataSet, type Segment } from '@halyard/core';
 import { toFlagDocument } from '@halyard/database';
 
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import { isUuid } from '../../uuid.ts';
-import type { Transaction } from '../../with-transaction.ts';
 import type { FlagReferences } from './references.ts';
 
 /** What a flag depends on, at whatever remove: enough of the organization's data to check it by. */

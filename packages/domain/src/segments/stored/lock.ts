@@ -1,9 +1,9 @@
 import { AppError, type SegmentDocument } from '@halyard/contracts';
 import { toSegmentDocument } from '@halyard/database';
 
-import { checkVersion } from '../check-version.ts';
-import { isUuid } from '../uuid.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { checkVersion } from '../../check-version.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
+import { isUuid } from '../../uuid.ts';
 
 export interface SegmentReference {
   organizationId: string;

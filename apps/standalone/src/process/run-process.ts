@@ -8,7 +8,7 @@ import {
   type Registry,
 } from '@halyard/http';
 
-import { readProcessConfig, type ProcessConfig } from './config.ts';
+import { readProcessConfig, type ProcessConfig } from '../config.ts';
 import type { ProcessMessage, ReadyMessage } from './messages.ts';
 
 const graceMs = 20_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { AppError } from './errors.ts';
+import { AppError } from '../errors.ts';
 import { parseInput } from './parse-input.ts';
 import { SegmentMemberChanges } from './segment-member-changes.ts';
 

@@ -3,15 +3,15 @@ import { createDatabase } from '@halyard/database';
 import { noHints } from '@halyard/domain';
 import { createClosers, stopOnSignal, type Closers } from '@halyard/http';
 
+import { readStandaloneConfig, type StandaloneConfig } from '../config.ts';
+import { ensureDemo } from '../demo/ensure-demo.ts';
+import type { DemoKeys } from '../demo/keys.ts';
+import { createSystemContext } from '../process/system-context.ts';
+import { ensureSecret, generateInstallationKey } from '../secret.ts';
 import { announce } from './announce.ts';
-import { readStandaloneConfig, type StandaloneConfig } from './config.ts';
 import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
-import { ensureDemo } from './demo/ensure-demo.ts';
-import type { DemoKeys } from './demo/keys.ts';
 import { openInstallation, type Installation } from './installation.ts';
-import { ensureSecret, generateInstallationKey } from './secret.ts';
 import { createServices } from './services.ts';
-import { createSystemContext } from './system-context.ts';
 
 const graceMs = 60_000;
 

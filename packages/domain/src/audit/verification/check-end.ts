@@ -1,6 +1,6 @@
 import { AppError } from '@halyard/contracts';
 
-import type { Context } from '../context.ts';
+import type { Context } from '../../context/context.ts';
 import { isSame } from './check-entry.ts';
 import { missing, type AuditProblem } from './problem.ts';
 

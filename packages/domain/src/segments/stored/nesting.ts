@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SegmentDocument } from '@halyard/contracts';
 import { listSegmentReferences } from '@halyard/core';
 
-import { lockOrganization } from '../lock-organization.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { lockOrganization } from '../../transaction/lock-organization.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import { findSegmentIds } from './find.ts';
 
 /** Locks the organization where other segments are about to be used; says whether they are. */

@@ -1,6 +1,6 @@
-import { demoFlagKey } from './demo/flags.ts';
-import type { DemoKeys } from './demo/keys.ts';
-import type { ReadyMessage } from './messages.ts';
+import { demoFlagKey } from '../demo/flags.ts';
+import type { DemoKeys } from '../demo/keys.ts';
+import type { ReadyMessage } from '../process/messages.ts';
 
 export interface Announcement {
   host: string;

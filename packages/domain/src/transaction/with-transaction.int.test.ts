@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { useDatabase } from './fixtures/use-database.ts';
-import { createOrganization } from './organizations/create.ts';
+import { useDatabase } from '../fixtures/use-database.ts';
+import { createOrganization } from '../organizations/create.ts';
 import { withTransaction, type Transaction } from './with-transaction.ts';
 
 const domain = useDatabase();

@@ -4,9 +4,9 @@ import { invalidInput, type SegmentDocument } from '@halyard/contracts';
 import { compile, listSegmentReferences, validateSegment } from '@halyard/core';
 import { toSegmentDocument, toSegmentRow } from '@halyard/database';
 
-import { difference } from '../audit/difference.ts';
-import { recordChange } from '../record/record-change.ts';
-import type { Transaction } from '../with-transaction.ts';
+import { difference } from '../../audit/difference.ts';
+import { recordChange } from '../../record/record-change.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import { lockWhereNestingChanges, writeNesting } from './nesting.ts';
 
 /**

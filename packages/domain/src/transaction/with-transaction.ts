@@ -5,7 +5,7 @@ import {
   type Transaction as DatabaseTransaction,
 } from '@halyard/database';
 
-import type { Context } from './context.ts';
+import type { Context } from '../context/context.ts';
 
 const timeoutMs = 5_000;
 /** Locks are taken in one order, so that verbs never deadlock; should they ever, the next try works. */

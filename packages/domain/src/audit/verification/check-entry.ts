@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../json.ts';
-import { chainHash, personDigest } from './canonical.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import { chainHash, personDigest } from '../canonical.ts';
 import type { StoredEntry } from './read-chain.ts';
 
 /** What is wrong with an entry, given the hash before it; nothing where it is as it was written. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 import type { SegmentReference } from './lock.ts';
 
 /** More identifiers than this do not travel with a change: nodes read the rows. */

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { inheritedEnvironment, type StandaloneConfig } from './config.ts';
+import { inheritedEnvironment, type StandaloneConfig } from '../config.ts';
+import type { ReadyMessage } from '../process/messages.ts';
 import { openLogFile, type Installation } from './installation.ts';
-import type { ReadyMessage } from './messages.ts';
 import { createSupervisedProcess, type SupervisedProcess } from './supervised-process.ts';
 
 const defaultPort = 4_000;

@@ -3,9 +3,9 @@ import type { Database } from '@halyard/database';
 import type { Logger } from '@halyard/http';
 import { createDiskCopy, createReplica, type HintSource, type Replica } from '@halyard/replica';
 
-import type { ProcessConfig } from './config.ts';
+import type { ProcessConfig } from '../config.ts';
+import { readInstallationKey } from '../secret.ts';
 import { logReplica } from './log-replica.ts';
-import { readInstallationKey } from './secret.ts';
 
 type ReplicaConfig = Pick<
   ProcessConfig,

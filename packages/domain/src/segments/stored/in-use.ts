@@ -1,6 +1,6 @@
 import { AppError, type ErrorDetail, type SegmentDocument } from '@halyard/contracts';
 
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** Refuses to take away a segment that flags or segments use; the organization is locked. */
 export async function checkSegmentIsUnused(

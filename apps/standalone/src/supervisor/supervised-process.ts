@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 
-import { isProcessMessage, type ReadyMessage } from './messages.ts';
+import { isProcessMessage, type ReadyMessage } from '../process/messages.ts';
 
 export interface SupervisedProcessOptions {
   name: string;

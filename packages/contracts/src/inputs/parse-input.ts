@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { AppError, type ErrorDetail } from './errors.ts';
+import { AppError, type ErrorDetail } from '../errors.ts';
 
 /** Long lists can be wrong in every place: nobody reads more. */
 const mostDetails = 50;

@@ -1,5 +1,5 @@
-import { isUuid } from '../uuid.ts';
-import type { Transaction } from '../with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
+import { isUuid } from '../../uuid.ts';
 
 /** Keys of the segments with these ids; ids that no segment has are left out. */
 export async function findSegmentKeys(

@@ -1,7 +1,7 @@
 import type { VerifyAuditSignature } from '@halyard/auth';
 
+import { checkpointInterval, checkpointText } from '../checkpoint.ts';
 import { isSame } from './check-entry.ts';
-import { checkpointInterval, checkpointText } from './checkpoint.ts';
 import type { StoredEntry } from './read-chain.ts';
 
 /** What is wrong with the checkpoint of an entry, or with its having one or none. */

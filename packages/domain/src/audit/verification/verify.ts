@@ -1,7 +1,7 @@
 import type { VerifyAuditSignature } from '@halyard/auth';
 
-import { authorise } from '../authorise.ts';
-import type { Context } from '../context.ts';
+import { authorise } from '../../authorise.ts';
+import type { Context } from '../../context/context.ts';
 import { checkCheckpoint } from './check-checkpoint.ts';
 import { checkEnd } from './check-end.ts';
 import { checkEntry, isErased } from './check-entry.ts';

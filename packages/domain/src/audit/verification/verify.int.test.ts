@@ -4,14 +4,14 @@ import { createAuditSigner, createAuditVerifier, generateAuditKey } from '@halya
 import { createDatabase, type Database } from '@halyard/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Context } from '../context.ts';
-import { asMember, createShop } from '../fixtures/shop.ts';
-import { useDatabase } from '../fixtures/use-database.ts';
-import { createFlag } from '../flags/create.ts';
-import { toggleFlag } from '../flags/toggle.ts';
-import { recordChanges, type RecordedChange } from '../record/record-change.ts';
-import { withTransaction } from '../with-transaction.ts';
-import { chainHash } from './canonical.ts';
+import type { Context } from '../../context/context.ts';
+import { asMember, createShop } from '../../fixtures/shop.ts';
+import { useDatabase } from '../../fixtures/use-database.ts';
+import { createFlag } from '../../flags/create.ts';
+import { toggleFlag } from '../../flags/toggle.ts';
+import { recordChanges, type RecordedChange } from '../../record/record-change.ts';
+import { withTransaction } from '../../transaction/with-transaction.ts';
+import { chainHash } from '../canonical.ts';
 import { verifyAudit } from './verify.ts';
 
 const pem = generateAuditKey();

@@ -1,7 +1,7 @@
 import { parseInput, SegmentFields, type SegmentDocument } from '@halyard/contracts';
 import { normaliseSegment } from '@halyard/core';
 
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../json.ts';
 
 const names = Object.keys(SegmentFields.shape) as (keyof SegmentFields)[];
 
