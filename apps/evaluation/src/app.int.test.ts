@@ -297,6 +297,14 @@ describe('credentials', () => {
 describe('POST /v1/evaluate', () => {
   const userIdentifier = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 
+  test('targets by attributes', async () => {
+    const ask = { flagKey: 'targeted', userIdentifier };
+    const matching = await evaluateV1({ ...ask, attributes: { plan: 'pro' } });
+    expect(matching.body).toEqual({ value: true, matchedRuleType: null, error: null });
+    const other = await evaluateV1({ ...ask, attributes: { plan: 'free' } });
+    expect(other.body).toEqual({ value: false, matchedRuleType: null, error: null });
+  });
+
   test.each([
     ['on', 'new-checkout', '{"value":true,"matchedRuleType":null,"error":null}'],
     [

@@ -14,7 +14,8 @@ import type { EvaluateDeps } from './evaluate-flag.ts';
 export function evaluateV1({ replica, evaluations, now }: EvaluateDeps): HotHandler {
   return ({ caller, body }) => {
     const flagKey = readString(body, 'flagKey');
-    const context = { user_id: readString(body, 'userIdentifier') };
+    const { attributes } = body;
+    const context = { user_id: readString(body, 'userIdentifier'), attributes };
     const environment = resolveEnvironment(caller, { environment: body['environment'] });
     const { applicationId, organizationId } = caller;
     const dataSet = replica.findDataSet(organizationId);
