@@ -7,6 +7,7 @@ import { createdBy } from '../created-by.ts';
 import type { JsonObject } from '../json.ts';
 import { parseKey } from '../parse-key.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
+import { checkDeveloperMayCreate } from './checks/check-developer.ts';
 import { composeFlag, type FlagIdentity } from './document/compose.ts';
 import { readFields } from './document/fields.ts';
 import { saveFlag } from './stored/save.ts';
@@ -27,7 +28,9 @@ export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<
   return withTransaction(ctx, async (tx) => {
     if (applicationId !== null) await checkApplicationExists(tx, organizationId, applicationId);
     const fields = await readFields(tx, organizationId, {}, input.fields);
-    return saveFlag(tx, undefined, composeFlag(identity, fields), { action: 'created' });
+    const flag = composeFlag(identity, fields);
+    await checkDeveloperMayCreate(tx, flag);
+    return saveFlag(tx, undefined, flag, { action: 'created' });
   });
 }
 
