@@ -31,6 +31,7 @@ export {
   type PrerequisiteReference,
 } from './references.ts';
 export { findBroken, type BrokenFlag } from './validate/find-broken.ts';
+export { isStorable } from './validate/check-text.ts';
 export { validateFlag, type ValidateOptions } from './validate/validate-flag.ts';
 export { validateSegment } from './validate/validate-segment.ts';
 export type { ConditionTrace, Trace, TraceStep } from './trace.ts';

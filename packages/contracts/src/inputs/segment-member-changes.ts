@@ -1,6 +1,5 @@
+import { isStorable } from '@halyard/core';
 import { z } from 'zod';
-
-import { isStorable } from './storable.ts';
 
 const mostIdentifiers = 100_000;
 const expected = 'a text of 1 to 512 characters, without U+0000 and lone surrogates';

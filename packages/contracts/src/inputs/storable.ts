@@ -1,12 +1,9 @@
+import { isStorable } from '@halyard/core';
 import type { z } from 'zod';
 
 import { invalidInput } from './parse-input.ts';
 
 const deepest = 64;
-
-/** Whether PostgreSQL can keep a text as it is: without U+0000 and without lone surrogates. */
-export const isStorable = (text: string): boolean =>
-  !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 
 /** Refuses JSON that is nested without end, before anybody walks through it. */
 export function checkDepth(value: unknown): void {

@@ -25,4 +25,5 @@ export function checkText(document: unknown, report: Report): void {
   }
 }
 
-const isStorable = (text: string): boolean => text.search(unstorable) === -1;
+/** Whether a text can be stored as it is. */
+export const isStorable = (text: string): boolean => text.search(unstorable) === -1;

@@ -35,6 +35,18 @@ describe('prerequisites', () => {
     expect(await patch(base, { variations: [{ key: 'x' }] })).toMatchObject({ version: 2 });
   });
 
+  test('never require a variation that is taken away at the same time', async () => {
+    for (let round = 0; round < 10; round++) {
+      const base = await create(`base-${round}`, { variations: [{ key: 'x' }, { key: 'y' }] });
+      const top = await create(`top-${round}`);
+      const results = await Promise.allSettled([
+        patch(base, { variations: [{ key: 'y' }] }),
+        patch(top, requires(base, { variation: 'x' })),
+      ]);
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
+  });
+
   test('may not lead back, not even when both ends are written at once', async () => {
     const flags = await Promise.all(['a', 'b', 'c'].map((key) => create(key, onInProduction())));
     const results = await Promise.allSettled(

@@ -1,5 +1,6 @@
 import { AppError, type FlagDocument } from '@halyard/contracts';
 
+import { lockOrganization } from '../../transaction/lock-organization.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** Refuses to take away a flag that others have as a prerequisite; the organization is locked. */
@@ -20,6 +21,8 @@ export async function checkVariationsAreUnused(
     (before.variations ?? []).map(({ key }) => key).filter((key) => !kept.has(key)),
   );
   if (gone.size === 0) return;
+  // Nobody begins to require one of them between this look and the commit.
+  await lockOrganization(tx, before.organization_id);
   const dependents = (await findDependents(tx, before)).filter(
     ({ variation }) => variation !== null && gone.has(variation),
   );

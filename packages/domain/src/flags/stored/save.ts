@@ -36,7 +36,7 @@ export async function saveFlag(
     version: (before?.version ?? 0) + 1,
     updated_at: tx.ctx.now().toISOString(),
   };
-  const hasNewReferences = await lockWhereReferencesChange(tx, before, after);
+  const hasNewReferences = !keepsDefinition && (await lockWhereReferencesChange(tx, before, after));
   await checkEnvironmentNames(tx, before, after);
   if (!keepsDefinition) await check(tx, before, after);
   await write(tx, before, after);
