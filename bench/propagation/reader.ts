@@ -59,7 +59,7 @@ export async function runReader(argument: string): Promise<void> {
 function watch(replica: Replica, input: ReaderInput, sightings: Sighting[]): NodeJS.Timeout {
   const seen = new Map<string, number>();
   return setInterval(() => {
-    const dataSet = replica.findDataSet(input.organizationId)!;
+    const dataSet = replica.find(input.organizationId)!.dataSet;
     for (const flagKey of input.flagKeys) {
       const { applicationId } = input;
       const request = { applicationId, flagKey, environment: 'production' };

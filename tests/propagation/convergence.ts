@@ -110,7 +110,7 @@ async function check(
     const deadline = Date.now() + patienceMs;
     while (!isDeepStrictEqual(see(), truth) && Date.now() < deadline) await wait(50);
     expect(see()).toEqual(truth);
-    expect(findBroken(replica.findDataSet(organizationId)!)).toEqual([]);
+    expect(findBroken(replica.find(organizationId)!.dataSet)).toEqual([]);
   }
   for (const { flagId, entry } of world.acknowledged) {
     const flag = truth.flags.find(({ id }) => id === flagId);

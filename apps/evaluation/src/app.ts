@@ -14,7 +14,7 @@ import { evaluateV1 } from './routes/evaluate-v1.ts';
 export interface EvaluationDeps {
   replica: Pick<
     Replica,
-    'findKey' | 'lookUpKey' | 'trustsKeys' | 'findDataSet' | 'isReady' | 'status' | 'count'
+    'findKey' | 'lookUpKey' | 'trustsKeys' | 'find' | 'isReady' | 'status' | 'count'
   >;
   keyUsage: Pick<KeyUsage, 'record'>;
   metrics: Registry;

@@ -9,3 +9,4 @@ export {
   type ReplicaStatus,
 } from './replica.ts';
 export type { KeyRecord } from './state/key-record.ts';
+export type { OrganizationView } from './state/organization-state.ts';

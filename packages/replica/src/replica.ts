@@ -1,5 +1,5 @@
-import type { Hint, OrganizationDocument } from '@halyard/contracts';
-import type { CompiledDataSet, RegexEngine } from '@halyard/core';
+import type { Hint } from '@halyard/contracts';
+import type { RegexEngine } from '@halyard/core';
 import type { Database } from '@halyard/database';
 
 import { createBrokenFlags } from './broken-flags.ts';
@@ -12,6 +12,7 @@ import { createLookUpKey } from './keys/look-up-key.ts';
 import { fillStore, type Source } from './start/fill-store.ts';
 import { createLifecycle } from './start/lifecycle.ts';
 import type { KeyRecord } from './state/key-record.ts';
+import type { OrganizationView } from './state/organization-state.ts';
 import { createStore, type StoreCount } from './state/store.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -31,9 +32,8 @@ export interface Replica {
   lookUpKey(hashText: string): Promise<KeyRecord | undefined>;
   /** False when PostgreSQL has been away for longer than keys are good for. */
   trustsKeys(): boolean;
-  findDataSet(organizationId: string): CompiledDataSet | undefined;
-  /** With its plan and how far it is used. */
-  findOrganization(organizationId: string): OrganizationDocument | undefined;
+  /** An organization as it is known now; what is found changes with the log. */
+  find(organizationId: string): OrganizationView | undefined;
   status(): ReplicaStatus;
   /** How much is held and was done, for metrics. */
   count(): ReplicaCount;
@@ -112,8 +112,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     findKey: store.findKey,
     lookUpKey: createLookUpKey({ database, store, follower, contact, tally, now }),
     trustsKeys: () => contact.silenceMs() <= keyGraceMs,
-    findDataSet: (organizationId) => store.find(organizationId)?.dataSet,
-    findOrganization: (organizationId) => store.find(organizationId)?.document,
+    find: store.find,
     status: () => ({
       source: source(),
       isStale: source() !== 'database' || contact.silenceMs() > staleAfterMs,

@@ -103,11 +103,11 @@ function replayMembers(
 
 /** As a node has it in memory. */
 export function readReplica(
-  replica: Pick<Replica, 'findDataSet' | 'findKey'>,
+  replica: Pick<Replica, 'find' | 'findKey'>,
   organizationId: string,
   candidates: readonly string[],
 ): View {
-  const dataSet = replica.findDataSet(organizationId);
+  const dataSet = replica.find(organizationId)?.dataSet;
   const flags = [...(dataSet?.byId.values() ?? [])].map(({ source }) => source as FlagDocument);
   const segments = [...(dataSet?.segments.values() ?? [])].flatMap(({ key, segment }) =>
     segment

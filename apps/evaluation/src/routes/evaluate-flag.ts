@@ -7,7 +7,7 @@ import type { EvaluationCounter } from '../metrics.ts';
 import { readRequestContext } from '../request-context.ts';
 
 export interface EvaluateDeps {
-  replica: Pick<Replica, 'findDataSet'>;
+  replica: Pick<Replica, 'find'>;
   evaluations: EvaluationCounter;
   /** Unix time, milliseconds. */
   now: () => number;
@@ -20,7 +20,7 @@ export function evaluateFlag({ replica, evaluations, now }: EvaluateDeps): HotHa
     const { applicationId, organizationId } = caller;
     const [flagKey = ''] = params;
     const time = now();
-    const dataSet = replica.findDataSet(organizationId);
+    const dataSet = replica.find(organizationId)?.dataSet;
     const evaluation =
       dataSet && evaluate(dataSet, { applicationId, flagKey, environment, context, now: time });
     if (!evaluation?.found) {

@@ -18,7 +18,7 @@ export function evaluateV1({ replica, evaluations, now }: EvaluateDeps): HotHand
     const context = { user_id: readString(body, 'userIdentifier'), attributes };
     const environment = resolveEnvironment(caller, { environment: body['environment'] });
     const { applicationId, organizationId } = caller;
-    const dataSet = replica.findDataSet(organizationId);
+    const dataSet = replica.find(organizationId)?.dataSet;
     const evaluation: Evaluation = dataSet
       ? evaluate(dataSet, { applicationId, flagKey, environment, context, now: now() })
       : { found: false, reason: 'FLAG_NOT_FOUND' };

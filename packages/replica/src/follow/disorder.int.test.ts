@@ -128,7 +128,7 @@ describe('an organization', () => {
     const before = replica.count();
     await kit.database.organization.delete({ where: { id: shop.organizationId } });
     kit.hints.gap();
-    await expect.poll(() => replica.findDataSet(shop.organizationId)).toBe(undefined);
+    await expect.poll(() => replica.find(shop.organizationId)?.dataSet).toBe(undefined);
     expect(replica.count().organizations).toBe(before.organizations - 1);
   });
 

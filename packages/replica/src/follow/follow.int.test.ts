@@ -92,7 +92,7 @@ describe.each([
   test('a plan’s state changes', async () => {
     await kit.rows.blockPlan(shop.organizationId, '2026-11');
     await expect
-      .poll(() => replica.findOrganization(shop.organizationId)?.usage)
+      .poll(() => replica.find(shop.organizationId)?.document?.usage)
       .toEqual({ month: '2026-11', level: 'blocked' });
   });
 
@@ -100,7 +100,7 @@ describe.each([
     const other = await kit.createShop();
     await kit.createFlag(other, 'f');
     await expect.poll(() => isOn(replica, other, 'f')).toBe(true);
-    expect(replica.findOrganization(other.organizationId)).toMatchObject({ name: 'Acme' });
+    expect(replica.find(other.organizationId)?.document).toMatchObject({ name: 'Acme' });
   });
 
   test('derived changes and applications leave what is known as it is', async () => {

@@ -60,7 +60,7 @@ test('each organization’s flags are held apart, ready to be evaluated', async 
   });
   const replica = await kit.start();
   const ask = (organizationId: string, environment: string) =>
-    evaluate(replica.findDataSet(organizationId)!, {
+    evaluate(replica.find(organizationId)!.dataSet, {
       applicationId: shop.applicationId,
       flagKey: 'checkout',
       environment,
@@ -92,7 +92,7 @@ test('an organization’s plan is loaded with its newest month', async () => {
   await kit.rows.blockPlan(organizationId, '2026-10');
   await kit.rows.blockPlan(organizationId, '2026-11');
   const replica = await kit.start();
-  expect(replica.findOrganization(organizationId)).toMatchObject({
+  expect(replica.find(organizationId)?.document).toMatchObject({
     plan: 'ENTERPRISE',
     usage: { month: '2026-11', level: 'blocked' },
   });

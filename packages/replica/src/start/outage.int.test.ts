@@ -117,7 +117,7 @@ describe('a restart without PostgreSQL', () => {
     expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
     expect(isMember(replica, shop, 'beta', 'bob')).toBe(false);
     expect(replica.findKey(hash)).toMatchObject({ id });
-    expect(replica.findOrganization(shop.organizationId)).toMatchObject({ name: 'Acme' });
+    expect(replica.find(shop.organizationId)?.document).toMatchObject({ name: 'Acme' });
     expect(kinds(replica.events)).toEqual(['database_lost', 'started_from_disk']);
   });
 

@@ -42,6 +42,11 @@ export interface OrganizationState {
   readonly keys: Map<string, ApiKeyDocument>;
 }
 
+/** One organization for those who only look; its plan and how far it is used are in its document. */
+export type OrganizationView = Readonly<
+  Pick<OrganizationState, 'id' | 'last' | 'document' | 'dataSet'>
+> & { readonly segments: ReadonlyMap<string, Readonly<SegmentState>> };
+
 /** So few that other work never waits for more than a few milliseconds. */
 const flagsAtOnce = 100;
 

@@ -95,7 +95,7 @@ export function useReplicaKit(): ReplicaKit {
 
 /** Whether a flag is on in production; `undefined` where there is none. */
 export function isOn(replica: Replica, shop: Shop, flagKey: string): boolean | undefined {
-  const dataSet = replica.findDataSet(shop.organizationId);
+  const dataSet = replica.find(shop.organizationId)?.dataSet;
   if (!dataSet) return undefined;
   const decision = evaluate(dataSet, {
     applicationId: shop.applicationId,
@@ -113,7 +113,7 @@ export function isMember(
   segmentKey: string,
   userId: string,
 ): boolean | undefined {
-  const dataSet = replica.findDataSet(organizationId);
+  const dataSet = replica.find(organizationId)?.dataSet;
   const circumstances = { environment: 'production', context: { user_id: userId }, now: 0 };
   return dataSet && evaluateSegment(dataSet, { ...circumstances, segmentKey });
 }
