@@ -3,6 +3,8 @@ export const errorStatus = {
   invalid_request: 400,
   unauthorized: 401,
   forbidden: 403,
+  /** A key of another kind is needed. */
+  key_kind_not_allowed: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
@@ -14,6 +16,8 @@ export const errorStatus = {
   would_open_to_everyone: 409,
   payload_too_large: 413,
   rate_limited: 429,
+  /** The month's evaluations are used up, and a tenth more. */
+  plan_limit_exceeded: 429,
   internal_error: 500,
   unavailable: 503,
 } as const;
@@ -31,11 +35,19 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly details: readonly ErrorDetail[] | undefined;
+  /** What the answer's headers say of it, by name in lower case: `retry-after`, `allow` … */
+  readonly headers: Readonly<Record<string, string>> | undefined;
 
-  constructor(code: ErrorCode, message: string, details?: readonly ErrorDetail[]) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details?: readonly ErrorDetail[],
+    headers?: Readonly<Record<string, string>>,
+  ) {
     super(message);
     this.code = code;
     this.details = details;
+    this.headers = headers;
   }
 
   /** HTTP status of the code. */

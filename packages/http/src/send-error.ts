@@ -27,6 +27,7 @@ export function sendError(
   const body = v1Paths.test(path) ? toV1Error(known) : toApiError(known, requestId);
   sendJson(res, known.status, body, {
     ...(known.code === 'payload_too_large' && { connection: 'close' }),
+    ...known.headers,
     ...headers,
   });
 }

@@ -12,8 +12,11 @@ export interface QueuesOptions {
 }
 
 export interface Producer<N extends QueueName> {
-  /** Resolves once the job is stored. */
-  add(payload: QueuePayload<N>): Promise<void>;
+  /**
+   * Resolves once the job is stored. While a job with the same id waits or runs, another is not
+   * added; an id holds no colon.
+   */
+  add(payload: QueuePayload<N>, id?: string): Promise<void>;
 }
 
 export interface Consumer {
@@ -50,8 +53,9 @@ export function createQueues({ url, maxConnections, onError }: QueuesOptions): Q
       queue.on('error', onError);
       closers.push(() => queue.close());
       return {
-        async add(payload) {
-          await queue.add(name, payload, { ...retries, removeOnComplete: true });
+        async add(payload, id) {
+          const options = { ...retries, removeOnComplete: true };
+          await queue.add(name, payload, id === undefined ? options : { ...options, jobId: id });
         },
       };
     },
