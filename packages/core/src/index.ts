@@ -19,6 +19,13 @@ export type { IdentifierKind } from './identity.ts';
 export type { EvaluationContext } from './input.ts';
 export type * from './model.ts';
 export type { RegexEngine } from './operators/operator.ts';
+export {
+  effectiveRollout,
+  listFlags,
+  type Listed,
+  type Listing,
+  type ListingRequest,
+} from './listing/list-flags.ts';
 export { normaliseCondition } from './normalise/condition.ts';
 export { normaliseFlag } from './normalise/flag.ts';
 export type { NormaliseOptions } from './normalise/rule.ts';

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { applyFlag, applySegment, compile } from './data-set.ts';
 import { evaluate, evaluateSegment } from './evaluate.ts';
 import { resolveSchedule } from './flags/schedule.ts';
+import { listFlags } from './listing/list-flags.ts';
 import type { DataSet, Flag, Segment } from './model.ts';
 import { regex } from './re2js.ts';
 import { listReferences, listSegmentReferences } from './references.ts';
@@ -32,6 +33,7 @@ describe('nothing throws', () => {
         const compiled = compile({ flags, segments }, { regex });
         evaluate(compiled, request('k', given));
         evaluateSegment(compiled, { ...request('k', given), segmentKey: 's' });
+        listFlags(compiled, { applicationId: null, environment: 'production', now });
         findBroken(compiled);
         listReferences(flags[0]!);
         listSegmentReferences(segments[0]!);
