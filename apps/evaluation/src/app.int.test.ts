@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-
 import { FlagEvaluation, V1Evaluation } from '@halyard/contracts';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
@@ -13,12 +11,12 @@ import {
   type CreateApiKeyInput,
 } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
-import { createLogger, createMetrics, type Registry } from '@halyard/http';
+import { createMetrics, type Registry } from '@halyard/http';
 import { createReplica } from '@halyard/replica';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { buildApp } from './app.ts';
+import { startApp } from './testing/start-app.ts';
 
 const nowMs = 1_700_000_000_999;
 const on = { enabled: true };
@@ -26,7 +24,8 @@ const on = { enabled: true };
 let database: Database;
 let dropDatabase: () => Promise<void>;
 let metrics: Registry;
-let server: ReturnType<typeof createServer>;
+let server: string;
+let close: () => Promise<void>;
 let used: string[];
 const keys = { sdk: '', server: '', staging: '', expired: '', revoked: '', foreign: '' };
 
@@ -39,17 +38,12 @@ beforeAll(async () => {
   await replica.start();
   metrics = createMetrics('test');
   used = [];
-  const app = buildApp({
-    replica,
-    keyUsage: { record: ({ id }) => used.push(id) },
-    metrics,
-    log: createLogger('test', 'silent'),
-    now: () => nowMs,
-  });
-  server = createServer(app);
+  const keyUsage = { record: ({ id }: { id: string }) => used.push(id) };
+  ({ url: server, close } = await startApp({ replica, keyUsage, metrics, now: () => nowMs }));
 });
 
 afterAll(async () => {
+  await close();
   await database.$disconnect();
   await dropDatabase();
 });
@@ -249,7 +243,7 @@ describe('POST /api/flags/:key/evaluate', () => {
   test('405 for another method, 404 for another path', async () => {
     const wrongMethod = await request(server).get('/api/flags/new-checkout/evaluate');
     expect(wrongMethod.status).toBe(405);
-    expect(wrongMethod.headers['allow']).toBe('POST');
+    expect(wrongMethod.headers['allow']).toBe('POST, OPTIONS');
     const wrongPath = await request(server).post('/api/flags/new-checkout/evaluated');
     expect(wrongPath.status).toBe(404);
   });

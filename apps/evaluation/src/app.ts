@@ -1,45 +1,93 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
-import { routes } from '@halyard/contracts';
-import { createExpressApp, type Logger, type Registry } from '@halyard/http';
+import { evaluationRoutes } from '@halyard/contracts';
+import { createDispatch, type Dispatch, type Logger, type Registry } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
-import { createAuthenticate } from './authenticate.ts';
-import { createHotRoutes } from './hot-routes.ts';
-import type { KeyUsage } from './key-usage.ts';
+import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
+import { createWriteFlagAnswer } from './answers/flag-answer.ts';
+import { createWriteV1Answer, type MintEvaluationId } from './answers/v1-answer.ts';
+import { createCompleteAsked, type AskingDeps } from './asking/complete-asked.ts';
+import { createReadAsked } from './asking/read-asked.ts';
+import { createEvaluator, type EvaluatorDeps } from './deciding/evaluator.ts';
+import { createReadList } from './lists/list-reader.ts';
+import { mobileFlags } from './lists/mobile-list.ts';
+import { sdkEnterpriseFlags, sdkFlags } from './lists/sdk-list.ts';
+import { snapshot } from './lists/snapshot.ts';
 import { createEvaluationMetrics } from './metrics.ts';
 import { evaluateFlag } from './routes/evaluate-flag.ts';
-import { evaluateV1 } from './routes/evaluate-v1.ts';
+import { evaluateFlags } from './routes/evaluate-flags.ts';
+import { list } from './routes/list.ts';
+import { evaluateOfrepFlag } from './routes/ofrep/evaluate-flag.ts';
+import { evaluateOfrepFlags } from './routes/ofrep/evaluate-flags.ts';
+import { serveVariation } from './routes/serve-variation.ts';
+import { evaluateV1Bulk } from './routes/v1/evaluate-bulk.ts';
+import { evaluateV1 } from './routes/v1/evaluate.ts';
 
-export interface EvaluationDeps {
+export interface EvaluationDeps
+  extends Omit<AuthenticateDeps, 'replica'>, Pick<AskingDeps, 'geoIp'> {
   replica: Pick<
     Replica,
     'findKey' | 'lookUpKey' | 'trustsKeys' | 'find' | 'isReady' | 'status' | 'count'
   >;
-  keyUsage: Pick<KeyUsage, 'record'>;
+  usage: EvaluatorDeps['usage'];
+  counts: EvaluatorDeps['counts'];
+  mintEvaluationId: MintEvaluationId;
+  clientAddress: (req: IncomingMessage) => string;
   metrics: Registry;
   log: Logger;
-  /** Unix time, milliseconds. */
-  now: () => number;
 }
 
-/** Evaluation's listener: the hot routes first, everything else by Express. */
-export function buildApp(deps: EvaluationDeps): RequestListener {
-  const { evaluations } = createEvaluationMetrics(deps.metrics, deps.replica);
-  const routeDeps = { replica: deps.replica, now: deps.now, evaluations };
-  const answerHotRoute = createHotRoutes({
-    authenticate: createAuthenticate(deps),
-    log: deps.log,
-    handlers: {
-      '/api/flags/:key/evaluate': evaluateFlag(routeDeps),
-      '/v1/evaluate': evaluateV1(routeDeps),
-    },
-  });
-  const express = createExpressApp({
-    routes: routes.filter((route) => route.service === 'evaluation'),
-    log: deps.log,
-  });
-  return (req, res) => {
-    if (!answerHotRoute(req, res)) express(req, res);
+/** Evaluation's routes: `hot` is to be asked before Express, `dispatch` by it. */
+export interface EvaluationApp {
+  hot: Dispatch;
+  dispatch: Dispatch;
+}
+
+const hotPaths = new Set<string>([
+  '/api/flags/:key/evaluate',
+  '/api/evaluate/:key',
+  '/v1/flags/:key/evaluate',
+  '/v1/evaluate',
+  '/ofrep/v1/evaluate/flags/:key',
+]);
+
+export function buildApp(deps: EvaluationDeps): EvaluationApp {
+  const handlers = createHandlers(deps);
+  const common = { handlers, authenticate: createAuthenticate(deps), log: deps.log };
+  const isHot = ({ path }: { path: string }): boolean => hotPaths.has(path);
+  return {
+    hot: createDispatch({ ...common, routes: evaluationRoutes.filter(isHot) }),
+    dispatch: createDispatch({ ...common, routes: evaluationRoutes }),
+  };
+}
+
+function createHandlers(deps: EvaluationDeps) {
+  const { noteReason } = createEvaluationMetrics(deps.metrics, deps.replica);
+  const { usage, counts } = deps;
+  const completeAsked = createCompleteAsked(deps);
+  const routeDeps = {
+    completeAsked,
+    readAsked: createReadAsked(completeAsked),
+    evaluator: createEvaluator({ usage, counts, noteReason }),
+  };
+  const writeFlag = createWriteFlagAnswer();
+  const writeV1 = createWriteV1Answer(deps.mintEvaluationId);
+  const readList = createReadList(deps);
+  const one = evaluateFlag(routeDeps, writeFlag);
+  return {
+    'POST /api/flags/:key/evaluate': one,
+    'POST /api/evaluate/:key': one,
+    'POST /v1/flags/:key/evaluate': one,
+    'POST /api/flags/evaluate': evaluateFlags(routeDeps, writeFlag),
+    'POST /v1/evaluate': evaluateV1(routeDeps, writeV1),
+    'POST /v1/evaluate/bulk': evaluateV1Bulk(routeDeps, writeV1),
+    'GET /v1/flags': list(readList, mobileFlags),
+    'POST /v1/flags/:key/variation': serveVariation(routeDeps),
+    'GET /api/sdk/flags': list(readList, sdkFlags),
+    'GET /api/sdk/enterprise-flags': list(readList, sdkEnterpriseFlags),
+    'GET /api/sdk/snapshot': list(readList, snapshot),
+    'POST /ofrep/v1/evaluate/flags/:key': evaluateOfrepFlag(routeDeps),
+    'POST /ofrep/v1/evaluate/flags': evaluateOfrepFlags(routeDeps),
   };
 }

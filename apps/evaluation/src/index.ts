@@ -1,2 +1,2 @@
-export { buildApp, type EvaluationDeps } from './app.ts';
-export { createKeyUsage, type KeyUsage } from './key-usage.ts';
+export { createKeyUsage, type KeyUsage } from './access/key-usage.ts';
+export { buildApp, type EvaluationApp, type EvaluationDeps } from './app.ts';

@@ -1,22 +1,36 @@
+import type { Evaluation } from '@halyard/core';
 import { Counter, Gauge, type Registry } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
-
-export type EvaluationCounter = Counter<'reason'>;
 
 /** Adds evaluation's metrics to the process's registry. */
 export function createEvaluationMetrics(
   registry: Registry,
   replica: Pick<Replica, 'count' | 'status'>,
-): { evaluations: EvaluationCounter } {
+): { noteReason: (reason: Evaluation['reason']) => void } {
   addReplicaGauges(registry, replica);
   addReplicaCounters(registry, replica);
-  const evaluations = new Counter({
+  return { noteReason: addReasonCounter(registry) };
+}
+
+/** Counts in numbers of its own: the library's counters cost as much as an evaluation. */
+function addReasonCounter(registry: Registry): (reason: Evaluation['reason']) => void {
+  const counts = new Map<Evaluation['reason'], { total: number }>();
+  const counter = new Counter({
     name: 'halyard_evaluations_total',
     help: 'Evaluations answered, by reason.',
     labelNames: ['reason'] as const,
-    registers: [registry],
+    registers: [],
+    collect() {
+      this.reset();
+      for (const [reason, { total }] of counts) this.inc({ reason }, total);
+    },
   });
-  return { evaluations };
+  registry.registerMetric(counter);
+  return (reason) => {
+    const count = counts.get(reason);
+    if (count) count.total += 1;
+    else counts.set(reason, { total: 1 });
+  };
 }
 
 function addReplicaGauges(

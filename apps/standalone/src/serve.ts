@@ -1,18 +1,18 @@
+import { routes } from '@halyard/contracts';
 import { createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
-import { buildApp as buildEvaluation, createKeyUsage } from '@halyard/evaluation';
-import { createOperationsApp, listen } from '@halyard/http';
+import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 
 import { buildReplica } from './process/build-replica.ts';
 import { describeStaleness } from './process/describe-staleness.ts';
-import { createDispatcher } from './process/dispatch.ts';
 import { runProcess } from './process/run-process.ts';
+import { startEvaluation } from './process/start-evaluation.ts';
 
 const graceMs = 10_000;
-const keyUsageFlushIntervalMs = 1_000;
 
-await runProcess('serve', async ({ config, log, metrics, closers }) => {
+await runProcess('serve', async (context) => {
+  const { config, log, metrics, closers } = context;
   const { DATABASE_URL: url, HOST: host } = config;
   const database = createDatabase({ url, maxConnections: 20 });
   const coordination = createPostgresCoordination({
@@ -39,22 +39,17 @@ await runProcess('serve', async ({ config, log, metrics, closers }) => {
     onError: (error) => log.warn({ err: error }, 'queue failed'),
   });
   closers.add(queues.close);
-  const keyUsage = createKeyUsage({
-    producer: queues.createProducer('key-usage'),
-    log,
-    flushIntervalMs: keyUsageFlushIntervalMs,
-  });
-  closers.add(keyUsage.close);
 
   await coordination.start();
   await replica.start();
-  keyUsage.start();
-  const evaluation = buildEvaluation({ replica, keyUsage, metrics, log, now: Date.now });
-  const server = await listen(createDispatcher({ evaluation }, log), {
+  const evaluation = startEvaluation(context, { replica, queues });
+  const app = createExpressApp({ routes, dispatches: [evaluation.dispatch], log });
+  const server = await listen(app, {
     host,
     port: config.PORT,
     attempts: config.PORT_ATTEMPTS,
     graceMs,
+    hot: [evaluation.hot],
   });
   closers.add(server.close);
   return { port: server.port, operationsPort: operations.port };

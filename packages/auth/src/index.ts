@@ -4,6 +4,7 @@ export {
   apiKeyTag,
   generateApiKey,
   hashApiKey,
+  isApiKey,
   type ApiKeyKind,
   type GeneratedApiKey,
 } from './api-key.ts';

@@ -14,19 +14,28 @@ export type {
 } from './changes/documents.ts';
 export { EnvironmentFields } from './inputs/environment-fields.ts';
 export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './errors.ts';
-export { ApiError, FlagEvaluation } from './evaluate-flag.ts';
 export { FlagFields } from './inputs/flag-fields.ts';
-export {
-  V1Error,
-  V1Evaluation,
-  v1EvaluationErrorMessage,
-  type V1EvaluationErrorType,
-} from './evaluate-v1.ts';
 export { checkDepth } from './inputs/storable.ts';
 export { ChangeReason } from './inputs/change-reason.ts';
 export { invalidInput, parseInput } from './inputs/parse-input.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
-export { createRouteMatcher, type RouteMatch } from './route-matcher.ts';
-export { routes, type Route, type RoutePath, type Service } from './routes.ts';
+export { ApiError, OfrepFailure, V1Error } from './evaluation/error-bodies.ts';
+export { EvaluateFlagRequest, FlagEvaluation } from './evaluation/flag-evaluation.ts';
+export { EvaluateFlagsRequest, FlagEvaluations } from './evaluation/flag-evaluations.ts';
+export { FlagList, FlagVariation, ListedFlag, MobileFlagList } from './evaluation/flag-list.ts';
+export { OfrepEvaluation, OfrepEvaluations, OfrepRequest } from './evaluation/ofrep.ts';
+export { SnapshotAnswer, type Snapshot } from './evaluation/snapshot.ts';
+export {
+  V1BulkRequest,
+  V1EvaluateRequest,
+  V1Evaluation,
+  v1EvaluationErrorMessage,
+  V1Evaluations,
+  type V1EvaluationErrorType,
+} from './evaluation/v1-evaluation.ts';
+export { evaluationRoutes } from './routes/evaluation-routes.ts';
+export type { Route, RouteAccess, Service } from './routes/route.ts';
+export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
+export { routes } from './routes/routes.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';
 export { SegmentMemberChanges } from './inputs/segment-member-changes.ts';

@@ -21,7 +21,8 @@ export function readBody(req: IncomingMessage, limit: number): Promise<string> {
       chunks.push(chunk);
     });
     req.on('end', () => resolve(toText(chunks)));
-    req.on('error', reject);
+    // Nobody is left to hear of it.
+    req.on('error', () => reject(new AppError('invalid_request', 'The body ended too early.')));
   });
 }
 

@@ -1,4 +1,3 @@
-export { parseJsonObject, readBody } from './body.ts';
 export { createClosers, type Closers } from './closers.ts';
 export { ConfigError, parseConfig, port } from './config.ts';
 export { renderEnvExample } from './env-example.ts';
@@ -6,7 +5,13 @@ export { createExpressApp, type ExpressAppOptions } from './express-app.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { Counter, createMetrics, Gauge, Registry } from './metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './operations.ts';
-export { sendJsonText } from './respond.ts';
-export { sendError } from './send-error.ts';
+export { createDispatch, type Dispatch } from './routing/dispatch.ts';
+export { pathOf, queryOf } from './routing/path-of.ts';
+export type {
+  RouteAnswer,
+  RouteHandler,
+  RouteHandlers,
+  RouteRequest,
+} from './routing/route-handler.ts';
 export { stopOnSignal, type StopOptions } from './stop-on-signal.ts';
 export { listen, type HttpServer, type ListenOptions } from './server.ts';

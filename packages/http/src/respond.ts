@@ -1,5 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
+import type { RouteAnswer } from './routing/route-handler.ts';
+
+const contentType = 'application/json; charset=utf-8';
+
 /** Sends JSON that is serialised already. */
 export function sendJsonText(
   res: ServerResponse,
@@ -8,11 +12,25 @@ export function sendJsonText(
   headers?: OutgoingHttpHeaders,
 ): void {
   res.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': contentType,
     'content-length': Buffer.byteLength(json),
     ...headers,
   });
   res.end(json);
+}
+
+/** Sends what a handler answered, with headers of its route's. */
+export function sendAnswer(
+  res: ServerResponse,
+  { status, json, headers }: RouteAnswer,
+  common: OutgoingHttpHeaders,
+): void {
+  if (json !== undefined) {
+    sendJsonText(res, status, json, { ...common, ...headers });
+    return;
+  }
+  res.writeHead(status, { ...common, ...headers });
+  res.end();
 }
 
 export function sendJson(

@@ -1,13 +1,16 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import express, { type RequestHandler } from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { listen } from './server.ts';
 
 const host = '127.0.0.1';
 const graceMs = 5_000;
+
+const appOf = (handler: RequestHandler) => express().use(handler);
 
 async function occupyPort(): Promise<number> {
   const server = createServer().listen(0, host);
@@ -18,12 +21,15 @@ async function occupyPort(): Promise<number> {
 
 test('the next free port is taken when the first is not free', async () => {
   const taken = await occupyPort();
-  const server = await listen((_req, res) => res.end('ok'), {
-    host,
-    port: taken,
-    attempts: 50,
-    graceMs,
-  });
+  const server = await listen(
+    appOf((_req, res) => void res.end('ok')),
+    {
+      host,
+      port: taken,
+      attempts: 50,
+      graceMs,
+    },
+  );
   expect(server.port).toBeGreaterThan(taken);
   const answer = await fetch(`http://${host}:${server.port}/`);
   expect(await answer.text()).toBe('ok');
@@ -32,22 +38,61 @@ test('the next free port is taken when the first is not free', async () => {
 
 test('a port that was asked for and is taken is an error', async () => {
   const port = await occupyPort();
-  const listening = listen((_req, res) => res.end(), { host, port, attempts: 1, graceMs });
+  const listening = listen(
+    appOf((_req, res) => void res.end()),
+    { host, port, attempts: 1, graceMs },
+  );
   await expect(listening).rejects.toThrow(`Port ${port} of 127.0.0.1 is taken`);
 });
 
 test('close lets a running request end', async () => {
   const requests = new EventEmitter();
-  const server = await listen((_req, res) => requests.emit('asked', res), {
-    host,
-    port: 0,
-    attempts: 1,
-    graceMs,
-  });
+  const server = await listen(
+    appOf((_req, res) => void requests.emit('asked', res)),
+    {
+      host,
+      port: 0,
+      attempts: 1,
+      graceMs,
+    },
+  );
   const answer = fetch(`http://${host}:${server.port}/`);
   const [res] = (await once(requests, 'asked')) as [ServerResponse];
   const closed = server.close();
   res.end('late');
   expect(await (await answer).text()).toBe('late');
   await closed;
+});
+
+test('Express finds requests and responses that are its own already', async () => {
+  const app = appOf((_req, res) => void res.end('slow'));
+  const seen: boolean[] = [];
+  const server = await listen(app, {
+    host,
+    port: 0,
+    attempts: 1,
+    graceMs,
+    hot: [
+      (req, res) => {
+        seen.push(Object.getPrototypeOf(req) === app.request, req instanceof IncomingMessage);
+        seen.push(Object.getPrototypeOf(res) === app.response, res instanceof ServerResponse);
+        return false;
+      },
+    ],
+  });
+  const answer = await fetch(`http://${host}:${server.port}/`, { method: 'POST', body: 'x' });
+  expect(await answer.text()).toBe('slow');
+  expect(seen).toEqual([true, true, true, true]);
+  await server.close();
+});
+
+test('what is hot is answered before the app is asked', async () => {
+  const app = appOf(() => {
+    throw new Error('asked');
+  });
+  const hot = [(_req: unknown, res: ServerResponse) => Boolean(res.end('hot'))];
+  const server = await listen(app, { host, port: 0, attempts: 1, graceMs, hot });
+  const answer = await fetch(`http://${host}:${server.port}/`);
+  expect(await answer.text()).toBe('hot');
+  await server.close();
 });

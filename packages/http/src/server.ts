@@ -1,5 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+import type { Express } from 'express';
+
+import type { Dispatch } from './routing/dispatch.ts';
+import { expressPrototypes } from './routing/express-prototypes.ts';
 
 export interface HttpServer {
   /** The port it listens on. */
@@ -15,6 +20,8 @@ export interface ListenOptions {
   attempts: number;
   /** How long running requests may take at `close`. */
   graceMs: number;
+  /** Asked before the app, without Express on the way: what must be fast. */
+  hot?: readonly Dispatch[];
 }
 
 const closeIdleIntervalMs = 50;
@@ -32,11 +39,11 @@ class PortTakenError extends Error {
 }
 
 /** Starts to listen; rejects with {@link PortTakenError} when every port is taken. */
-export async function listen(
-  listener: RequestListener,
-  options: ListenOptions,
-): Promise<HttpServer> {
-  const server = createServer(listener);
+export async function listen(app: Express, options: ListenOptions): Promise<HttpServer> {
+  const { hot = [] } = options;
+  const server = createServer(expressPrototypes(app), (req, res) => {
+    if (!hot.some((dispatch) => dispatch(req, res))) app(req, res);
+  });
   await listenOnFirstFree(server, options);
   return {
     port: (server.address() as AddressInfo).port,

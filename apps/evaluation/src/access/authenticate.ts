@@ -1,44 +1,104 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
-import { apiKeyHashText, readCredential } from '@halyard/auth';
-import { AppError } from '@halyard/contracts';
+import { apiKeyHashText, isApiKey, readCredential, type Credential } from '@halyard/auth';
+import { AppError, type Route } from '@halyard/contracts';
+import { queryOf } from '@halyard/http';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
+import type { Caller, MemberCaller } from './caller.ts';
 import type { KeyUsage } from './key-usage.ts';
 
 export interface AuthenticateDeps {
   replica: Pick<Replica, 'findKey' | 'lookUpKey' | 'trustsKeys' | 'isReady'>;
   keyUsage: Pick<KeyUsage, 'record'>;
+  /** Lets one more request of a key in, or throws. */
+  admit: (key: KeyRecord, address: string, nowMs: number) => undefined | Promise<void>;
+  /** The member an access token was given to, or throws. */
+  verifyToken: (token: string) => Promise<MemberCaller>;
+  clientAddress: (req: IncomingMessage) => string;
+  /** Whether old clients may send their key as `?apiKey=`. */
+  allowsKeyInQuery: boolean;
+  /** Unix time, milliseconds. */
   now: () => number;
 }
 
+/** So many keys are remembered by their hash. */
+const mostRemembered = 10_000;
+
 /**
- * Finds the caller's key: at once where it is in memory, else it is looked up. `unavailable`
- * whenever that cannot be told: never `unauthorized` for a valid key.
+ * Finds out who asks, and whether they may now: at once where a key is in memory and within its
+ * limits, else it takes a while. `unavailable` whenever that cannot be told: never `unauthorized` for
+ * a valid key.
  */
-export function createAuthenticate({ replica, keyUsage, now }: AuthenticateDeps) {
-  function accept(key: KeyRecord | undefined): KeyRecord {
+export function createAuthenticate(deps: AuthenticateDeps) {
+  const { replica, keyUsage, admit, clientAddress, now } = deps;
+  const hashTextOf = createRememberedHash();
+
+  function accept(
+    req: IncomingMessage,
+    key: KeyRecord | undefined,
+  ): KeyRecord | Promise<KeyRecord> {
     const time = now();
     if (!key || (key.expiresAtMs !== null && key.expiresAtMs <= time)) {
       throw new AppError('unauthorized', 'This key is unknown, expired or revoked.');
     }
+    const admitted = admit(key, clientAddress(req), time);
     keyUsage.record(key, time);
-    return key;
+    return admitted ? admitted.then(() => key) : key;
   }
 
-  return (headers: IncomingHttpHeaders): KeyRecord | Promise<KeyRecord> => {
-    const credential = readCredential(headers);
-    if (credential.kind !== 'key') {
-      throw new AppError('unauthorized', 'Send an SDK key or a server key.');
-    }
+  function findKey(req: IncomingMessage, secret: string): KeyRecord | Promise<KeyRecord> {
     if (!replica.isReady()) {
       throw new AppError('unavailable', 'This node is still loading; try again.');
     }
     if (!replica.trustsKeys()) {
       throw new AppError('unavailable', 'This node has been cut off for too long; try again.');
     }
-    const hashText = apiKeyHashText(credential.secret);
+    const hashText = hashTextOf(secret);
     const key = replica.findKey(hashText);
-    return key ? accept(key) : replica.lookUpKey(hashText).then(accept);
+    if (key) return accept(req, key);
+    return replica.lookUpKey(hashText).then((found) => accept(req, found));
+  }
+
+  return (req: IncomingMessage, { access }: Pick<Route, 'access'>): Caller | Promise<Caller> => {
+    const credential = readCredentialOf(req, deps.allowsKeyInQuery);
+    if (credential.kind === 'missing') {
+      throw new AppError('unauthorized', 'Send an SDK key, a server key or an access token.');
+    }
+    if (credential.kind === 'key') {
+      const found = findKey(req, credential.secret);
+      return access === 'server_key' ? requireServerKey(found) : found;
+    }
+    if (access === 'server_key') throw wrongKind();
+    return deps.verifyToken(credential.token);
+  };
+}
+
+function readCredentialOf(req: IncomingMessage, allowsKeyInQuery: boolean): Credential {
+  const credential = readCredential(req.headers);
+  if (credential.kind !== 'missing' || !allowsKeyInQuery) return credential;
+  const secret = queryOf(req).get('apiKey');
+  return secret !== null && isApiKey(secret) ? { kind: 'key', secret } : credential;
+}
+
+async function requireServerKey(found: KeyRecord | Promise<KeyRecord>): Promise<KeyRecord> {
+  const key = await found;
+  if (key.kind !== 'server') throw wrongKind();
+  return key;
+}
+
+const wrongKind = (): AppError =>
+  new AppError('key_kind_not_allowed', 'This address takes a server key (srv_…) alone.');
+
+/** Hashing a key takes ten times as long as finding its hash. */
+function createRememberedHash(): (secret: string) => string {
+  const remembered = new Map<string, string>();
+  return (secret) => {
+    const known = remembered.get(secret);
+    if (known !== undefined) return known;
+    if (remembered.size === mostRemembered) remembered.clear();
+    const hashText = apiKeyHashText(secret);
+    remembered.set(secret, hashText);
+    return hashText;
   };
 }

@@ -1,72 +1,51 @@
-import { AppError } from '@halyard/contracts';
 import type { EvaluationContext } from '@halyard/core';
-import type { KeyRecord } from '@halyard/replica';
+import type { RouteRequest } from '@halyard/http';
 
-const defaultEnvironment = 'production';
+import type { Caller } from '../access/caller.ts';
+import type { Asked } from './asked.ts';
+import type { CompleteAsked } from './complete-asked.ts';
+import { invalidField, resolveEnvironment } from './environment.ts';
 
-/** What an evaluation request says about who is asking, and where. */
-export interface RequestContext {
-  environment: string;
-  context: EvaluationContext;
-}
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the body of `/api/flags/:key/evaluate`: `{context: {...}}` or the context itself, fields
- * in snake_case or camelCase (snake wins).
+ * Reads the body of `/api` requests: `{context: {...}}` or the context itself, fields in snake_case
+ * or camelCase (snake wins).
  */
-export function readRequestContext(
-  caller: Pick<KeyRecord, 'environment'>,
-  body: Record<string, unknown>,
-): RequestContext {
-  const context = readContext(body);
-  return {
-    environment: resolveEnvironment(caller, {
-      environment: body['environment'],
-      'context.environment': context['environment'],
-    }),
-    context: {
-      user_id: either(context, 'user_id', 'userId'),
-      anonymous_id: either(context, 'anonymous_id', 'anonymousId'),
-      session_id: either(context, 'session_id', 'sessionId'),
-      organization_id: either(context, 'organization_id', 'organizationId'),
-      application_id: either(context, 'application_id', 'applicationId'),
-      ip_address: either(context, 'ip_address', 'ipAddress'),
-      user_agent: either(context, 'user_agent', 'userAgent'),
-      language: context['language'],
-      geolocation: context['geolocation'],
-      attributes: context['attributes'],
-    },
+export const createReadAsked =
+  (complete: CompleteAsked) =>
+  (request: RouteRequest<Caller>): Asked => {
+    const { caller, body } = request;
+    const context = contextOf(body);
+    return complete(request, {
+      environment: resolveEnvironment(caller, body['environment'], context['environment']),
+      context: readContext(context),
+      isExplained: body['explain'] === true,
+    });
   };
-}
 
-const either = (context: Record<string, unknown>, snake: string, camel: string): unknown =>
-  present(context[snake]) ?? context[camel];
-
-/** A bound key's environment always wins, then the first field that names one, then production. */
-export function resolveEnvironment(
-  caller: Pick<KeyRecord, 'environment'>,
-  fields: Record<string, unknown>,
-): string {
-  if (caller.environment !== null) return caller.environment;
-  for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined || value === null || value === '') continue;
-    if (typeof value !== 'string') throw invalid(field, 'a string');
-    return value;
-  }
-  return defaultEnvironment;
-}
-
-function readContext(body: Record<string, unknown>): Record<string, unknown> {
-  if (!Object.hasOwn(body, 'context') || body['context'] === null) return body;
-  const { context } = body;
+function contextOf(body: JsonObject): JsonObject {
+  const context = Object.hasOwn(body, 'context') ? body['context'] : null;
+  if (context === null) return body;
   if (typeof context !== 'object' || Array.isArray(context)) {
-    throw invalid('context', 'an object');
+    throw invalidField('context', 'an object');
   }
-  return context as Record<string, unknown>;
+  return context as JsonObject;
 }
 
-/** An empty string counts as absent. */
-const present = (value: unknown): unknown => (value === '' ? undefined : value);
+const readContext = (context: JsonObject): EvaluationContext => ({
+  user_id: either(context['user_id'], context['userId']),
+  anonymous_id: either(context['anonymous_id'], context['anonymousId']),
+  session_id: either(context['session_id'], context['sessionId']),
+  organization_id: either(context['organization_id'], context['organizationId']),
+  application_id: either(context['application_id'], context['applicationId']),
+  ip_address: either(context['ip_address'], context['ipAddress']),
+  user_agent: either(context['user_agent'], context['userAgent']),
+  language: context['language'],
+  geolocation: context['geolocation'],
+  attributes: context['attributes'],
+});
 
-const invalid = (field: string, expected: string): AppError =>
-  new AppError('invalid_request', `The field ${field} must be ${expected}.`, [{ field, expected }]);
+/** An empty string counts as absent, and so does null. */
+const either = (snake: unknown, camel: unknown): unknown =>
+  snake === '' || snake === undefined || snake === null ? camel : snake;

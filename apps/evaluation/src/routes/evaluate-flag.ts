@@ -1,51 +1,23 @@
-import { AppError, type FlagEvaluation } from '@halyard/contracts';
-import { evaluate, type Decision } from '@halyard/core';
-import type { Replica } from '@halyard/replica';
+import { AppError } from '@halyard/contracts';
+import type { RouteHandler } from '@halyard/http';
 
-import type { HotHandler } from '../hot-routes.ts';
-import type { EvaluationCounter } from '../metrics.ts';
-import { readRequestContext } from '../request-context.ts';
+import type { Caller } from '../access/caller.ts';
+import type { WriteFlagAnswer } from '../answers/flag-answer.ts';
+import type { RouteDeps } from './route-deps.ts';
 
-export interface EvaluateDeps {
-  replica: Pick<Replica, 'find'>;
-  evaluations: EvaluationCounter;
-  /** Unix time, milliseconds. */
-  now: () => number;
-}
-
-/** `POST /api/flags/:key/evaluate` */
-export function evaluateFlag({ replica, evaluations, now }: EvaluateDeps): HotHandler {
-  return ({ caller, params, body }) => {
-    const { environment, context } = readRequestContext(caller, body);
-    const { applicationId, organizationId } = caller;
-    const [flagKey = ''] = params;
-    const time = now();
-    const dataSet = replica.find(organizationId)?.dataSet;
-    const evaluation =
-      dataSet && evaluate(dataSet, { applicationId, flagKey, environment, context, now: time });
-    if (!evaluation?.found) {
-      throw new AppError('not_found', 'There is no active flag with this key.');
-    }
-    evaluations.inc({ reason: evaluation.reason });
-    return JSON.stringify(toAnswer(evaluation, time));
+/** `POST /api/flags/:key/evaluate`, and the same under other paths. */
+export const evaluateFlag =
+  (
+    { readAsked, evaluator }: Pick<RouteDeps, 'readAsked' | 'evaluator'>,
+    writeAnswer: WriteFlagAnswer,
+  ): RouteHandler<Caller> =>
+  (request) => {
+    const asked = readAsked(request);
+    evaluator.checkPlan(asked);
+    const evaluation = evaluator.evaluate(asked, request.params[0]!);
+    if (!evaluation.found) throw noActiveFlag();
+    return writeAnswer(evaluation, asked.now);
   };
-}
 
-function toAnswer(decision: Decision, nowMs: number): FlagEvaluation {
-  const { flag, enabled, reason, identifier, identifierKind, variation, configuration } = decision;
-  return {
-    key: flag.key,
-    enabled,
-    value: enabled,
-    scope: flag.application_id === null ? 'enterprise' : 'application',
-    version: flag.version,
-    timestamp: Math.floor(nowMs / 1_000),
-    context: identifierKind ? { [identifierKind]: identifier } : {},
-    flag_id: flag.id,
-    flagId: flag.id,
-    ...(variation !== undefined && { variation, variant: variation }),
-    ...(configuration && { configuration }),
-    ...(flag.description !== undefined && { description: flag.description }),
-    reason,
-  };
-}
+export const noActiveFlag = (): AppError =>
+  new AppError('not_found', 'There is no active flag with this key.');

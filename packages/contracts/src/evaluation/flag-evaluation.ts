@@ -1,6 +1,19 @@
 import { z } from 'zod';
 
-/** Answer of `POST /api/flags/:key/evaluate`. Fields that do not apply are left out, never null. */
+import { EnvironmentName, EvaluationContext } from './evaluation-context.ts';
+
+/** Body of `POST /api/flags/:key/evaluate`: a context, wrapped or not; nothing at all is an empty one. */
+export const EvaluateFlagRequest = z.looseObject(
+  {
+    context: EvaluationContext,
+    environment: EnvironmentName,
+    /** `true` asks for the trace, which public keys never get. */
+    explain: z.unknown().optional(),
+  },
+  'a JSON object',
+);
+
+/** Its answer. Fields that do not apply are left out, never null. */
 export const FlagEvaluation = z.strictObject({
   key: z.string(),
   enabled: z.boolean(),
@@ -16,8 +29,8 @@ export const FlagEvaluation = z.strictObject({
     anonymous_id: z.string().optional(),
     session_id: z.string().optional(),
   }),
-  flag_id: z.uuid(),
-  flagId: z.uuid(),
+  flag_id: z.string(),
+  flagId: z.string(),
   description: z.string().optional(),
   /** Key of the variation served; both names carry it. */
   variation: z.string().optional(),
@@ -35,14 +48,7 @@ export const FlagEvaluation = z.strictObject({
       'ERROR',
     ])
     .optional(),
+  /** The steps that led there, where they were asked for. */
+  trace: z.array(z.looseObject({ kind: z.string() })).optional(),
 });
 export type FlagEvaluation = z.infer<typeof FlagEvaluation>;
-
-/** Error body of `/api/*`. */
-export const ApiError = z.strictObject({
-  error: z.string(),
-  message: z.string(),
-  request_id: z.string(),
-  details: z.array(z.strictObject({ field: z.string(), expected: z.string() })).optional(),
-});
-export type ApiError = z.infer<typeof ApiError>;

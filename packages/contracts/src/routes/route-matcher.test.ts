@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
 import { createRouteMatcher } from './route-matcher.ts';
-import { routes, type Route } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 const route = (method: Route['method'], path: string): Route => ({
   service: 'evaluation',
   method,
   path,
+  summary: '',
+  access: 'key_or_token',
+  origins: 'any',
+  answers: {},
 });
 
 describe('a path', () => {
@@ -30,7 +35,10 @@ describe('a path', () => {
   });
 
   test('that exists with other methods says with which', () => {
-    expect(pathOf('PUT', '/flags/1')).toEqual({ kind: 'wrong_method', allow: ['GET', 'POST'] });
+    expect(pathOf('PUT', '/flags/1')).toMatchObject({
+      kind: 'wrong_method',
+      routes: [{ method: 'GET' }, { method: 'POST' }],
+    });
   });
 
   test.each(['/', '/flags', '/flags/', '/flags/1/', '/flags/1/versions/2', '//flags/1', 'flags/1'])(

@@ -1,9 +1,9 @@
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 export type RouteMatch<R extends Route> =
   | { kind: 'route'; route: R; params: readonly string[] }
   /** The path exists, but not with this method. */
-  | { kind: 'wrong_method'; allow: readonly string[] }
+  | { kind: 'wrong_method'; routes: readonly R[] }
   | { kind: 'no_route' };
 
 interface Node<R> {
@@ -35,7 +35,7 @@ export function createRouteMatcher<R extends Route>(
     const node = find(root, segments, 1, params);
     if (!node) return { kind: 'no_route' };
     const route = node.methods.get(method);
-    if (!route) return { kind: 'wrong_method', allow: [...node.methods.keys()] };
+    if (!route) return { kind: 'wrong_method', routes: [...node.methods.values()] };
     return decodeAll(params) ? { kind: 'route', route, params } : { kind: 'no_route' };
   };
 }

@@ -1,0 +1,27 @@
+import { hash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+import type { RouteAnswer } from '@halyard/http';
+import fresh from 'fresh';
+
+/** JSON with the name by which a client asks whether it still has it. */
+export interface Tagged {
+  readonly json: string;
+  readonly etag: string;
+}
+
+const cacheHeaders = {
+  'cache-control': 'private, no-cache',
+  vary: 'Authorization, X-SDK-Key, X-API-Key',
+} as const;
+
+export const tag = (json: string): Tagged => ({
+  json,
+  etag: `"${hash('sha256', json, 'base64url')}"`,
+});
+
+/** Answers 304 to who has it already. */
+export function conditional(req: IncomingMessage, { json, etag }: Tagged): RouteAnswer {
+  const headers = { etag, ...cacheHeaders };
+  return fresh(req.headers, { etag }) ? { status: 304, headers } : { status: 200, json, headers };
+}

@@ -1,0 +1,3 @@
+export interface GeoIp {
+  find(address: string): object | undefined;
+}

@@ -1,0 +1,20 @@
+import type { MobileFlagList } from '@halyard/contracts';
+import type { Listed } from '@halyard/core';
+
+import { collectFlags } from './collect-flags.ts';
+import type { ListKind } from './list-reader.ts';
+
+/** `GET /v1/flags` */
+export const mobileFlags: ListKind<Listed> = {
+  name: 'mobile',
+  defaultEnvironment: 'production',
+  collect: collectFlags,
+  write: ({ flag: { key }, enabled, configuration, variation }) =>
+    JSON.stringify({
+      key,
+      enabled,
+      ...(configuration && { configuration }),
+      ...(variation !== undefined && { variation }),
+    } satisfies MobileFlagList['flags'][number]),
+  enclose: (flags) => `{"flags":[${flags.join(',')}]}`,
+};

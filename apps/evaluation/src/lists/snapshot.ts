@@ -1,0 +1,84 @@
+import type { Snapshot } from '@halyard/contracts';
+import type { CompiledDataSet, Flag } from '@halyard/core';
+import type { OrganizationView } from '@halyard/replica';
+
+import type { Audience, ListKind } from './list-reader.ts';
+
+type CompiledFlag = CompiledDataSet['byId'] extends Map<string, infer F> ? F : never;
+
+/** `GET /api/sdk/snapshot`: what an SDK needs to decide as this node does. */
+export const snapshot: ListKind<Flag> = {
+  name: 'snapshot',
+  defaultEnvironment: 'development',
+  collect: (organization, audience) => ({
+    items: visibleFlags(organization, audience).map(({ source }) => source),
+    until: Infinity,
+  }),
+  write: (flag, { environment }) => JSON.stringify(reduce(flag, environment)),
+  enclose(flags, audience, organization) {
+    const head = JSON.stringify({
+      organization_id: organization.id,
+      application_id: audience.applicationId,
+      environment: audience.environment,
+      version: organization.last,
+    });
+    const segments = JSON.stringify(reachedSegments(organization, audience));
+    return `${head.slice(0, -1)},"flags":[${flags.join(',')}],"segments":${segments}}`;
+  },
+};
+
+/** In the order of their keys; shadowed enterprise flags too, since others may require them. */
+const visibleFlags = ({ dataSet }: OrganizationView, { applicationId }: Audience): CompiledFlag[] =>
+  [...dataSet.byId.values()]
+    .filter(({ source: { application_id: id } }) => id === null || id === applicationId)
+    .toSorted(({ source: { key: one } }, { source: { key: other } }) =>
+      one === other ? 0 : one < other ? -1 : 1,
+    );
+
+/** What the engine reads of a flag in one environment; nothing of an archived one is evaluated. */
+function reduce(flag: Flag, environment: string): Flag {
+  const isEvaluated = flag.status === 'active' && Object.hasOwn(flag.environments, environment);
+  return {
+    ...pick(flag, evaluated),
+    environments: isEvaluated ? { [environment]: flag.environments[environment]! } : {},
+  };
+}
+
+const evaluated = [
+  'id',
+  'key',
+  'application_id',
+  'status',
+  'version',
+  'description',
+  'value_type',
+  'configuration',
+  'variations',
+  'scheduled_start_at',
+  'scheduled_end_at',
+  'scheduled_start_utc',
+  'scheduled_end_utc',
+  'scheduling_timezone',
+] as const satisfies readonly (keyof Flag)[];
+
+const pick = <K extends keyof Flag>(flag: Flag, names: readonly K[]): Pick<Flag, K> =>
+  Object.fromEntries(
+    names.filter((name) => flag[name] !== undefined).map((name) => [name, flag[name]]),
+  ) as Pick<Flag, K>;
+
+/** The segments that flags ask about, and those that these ask about in turn, by key. */
+function reachedSegments(organization: OrganizationView, audience: Audience): Snapshot['segments'] {
+  const slots = new Set(visibleFlags(organization, audience).flatMap(({ segments }) => segments));
+  // A set that grows while it is walked through.
+  for (const slot of slots) slot.segment?.uses.forEach((used) => slots.add(used));
+  const reached = new Set([...slots].map(({ key }) => key));
+  return [...organization.segments.values()]
+    .filter(({ document: { key } }) => reached.has(key))
+    .map(({ document: { key, rules }, included, excluded }) => ({
+      key,
+      ...(rules && { rules }),
+      included: [...included],
+      excluded: [...excluded],
+    }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
+}

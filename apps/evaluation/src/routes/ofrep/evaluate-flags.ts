@@ -1,0 +1,24 @@
+import type { RouteHandler } from '@halyard/http';
+
+import type { Caller } from '../../access/caller.ts';
+import { conditional, tag } from '../../answers/conditional.ts';
+import { invalidContext, toOfrep } from '../../answers/ofrep-answer.ts';
+import { createReadOfrep } from '../../asking/read-ofrep.ts';
+import { inSlices } from '../../deciding/in-slices.ts';
+import { allKeys } from '../evaluate-flags.ts';
+import type { RouteDeps } from '../route-deps.ts';
+
+/** `POST /ofrep/v1/evaluate/flags`: all flags for one context. */
+export function evaluateOfrepFlags({ completeAsked, evaluator }: RouteDeps): RouteHandler<Caller> {
+  const read = createReadOfrep(completeAsked);
+  return async (request) => {
+    const asked = read(request);
+    if ('invalid' in asked) return invalidContext(asked.invalid);
+    evaluator.checkPlan(asked);
+    const flags: string[] = [];
+    await inSlices(allKeys(asked), (key) => {
+      flags.push(JSON.stringify(toOfrep(key, evaluator.evaluate(asked, key))));
+    });
+    return conditional(request.req, tag(`{"flags":[${flags.join(',')}]}`));
+  };
+}

@@ -1,0 +1,28 @@
+import type { Route } from '@halyard/contracts';
+
+const anyOrigin = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'etag, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
+} as const;
+
+const none = {};
+
+/** What every answer of a route says to browsers, errors included. */
+export const crossOriginHeaders = ({ origins }: Route): Readonly<Record<string, string>> =>
+  origins === 'any' ? anyOrigin : none;
+
+/** What a browser that asks beforehand is told of an address whose routes these are. */
+export const preflightHeaders = (
+  routes: readonly Route[],
+  allow: string,
+): Readonly<Record<string, string>> => {
+  if (!routes.some(({ origins }) => origins === 'any')) return none;
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': allow,
+    'access-control-allow-headers':
+      'authorization, content-type, x-sdk-key, x-api-key, x-releaseanchor-sdk, last-event-id, if-none-match, cache-control',
+    'access-control-max-age': '3600',
+  };
+};

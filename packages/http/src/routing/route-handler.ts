@@ -1,0 +1,31 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+
+import type { Route } from '@halyard/contracts';
+
+/** A request that found its route and was let in. */
+export interface RouteRequest<Caller> {
+  readonly caller: Caller;
+  /** Parameters of the path, in order, decoded. */
+  readonly params: readonly string[];
+  /** Of a route that takes one; an object, not looked into yet. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly req: IncomingMessage;
+}
+
+/** An answer whose body is serialised already. */
+export interface RouteAnswer {
+  readonly status: number;
+  /** Left out where the answer has no body. */
+  readonly json?: string;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+/** Answers a request: with the JSON of a 200, or with more; or throws an `AppError`. */
+export type RouteHandler<Caller> = (
+  request: RouteRequest<Caller>,
+) => string | RouteAnswer | Promise<string | RouteAnswer>;
+
+/** A handler for each route, named by its method and path. */
+export type RouteHandlers<R extends Route, Caller> = {
+  readonly [K in R as `${K['method']} ${K['path']}`]: RouteHandler<Caller>;
+};
