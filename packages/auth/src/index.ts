@@ -15,5 +15,16 @@ export {
   type AuditSigner,
   type VerifyAuditSignature,
 } from './audit-signer.ts';
+export {
+  createEvaluationIds,
+  type EvaluationIds,
+  type VerifiedEvaluation,
+} from './evaluation-id/create-evaluation-ids.ts';
+export type { EvaluationOutcome } from './evaluation-id/create-minter.ts';
+export {
+  generateEvaluationSecrets,
+  parseEvaluationSecrets,
+  type EvaluationSecrets,
+} from './evaluation-id/evaluation-secrets.ts';
 export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
 export { can, roles, type Action, type Actor, type Role } from './policy.ts';
