@@ -54,5 +54,7 @@ test('the switches of the first version move into the flags’ definitions, and 
     },
     { key: 'b', environments: {}, scope: 'enterprise' },
   ]);
-  expect(await database.changeHead.findMany()).toMatchObject([{ seq: 0n, auditSeq: 0n }]);
+  expect(await database.changeHead.findMany()).toMatchObject([
+    { seq: 0n, auditSeq: 0n, insightSerial: 0 },
+  ]);
 });

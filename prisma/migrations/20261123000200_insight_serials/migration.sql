@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "change_head" ADD COLUMN     "insight_serial" INTEGER NOT NULL DEFAULT 0;
