@@ -15,6 +15,11 @@ export interface FlagDocument extends Flag {
   readonly auto_disable_after_end: boolean;
   /** Whether its changes are streamed. */
   readonly realtime_enabled: boolean;
+  /**
+   * By environment: what evaluation ids call it, 1 to 2^24 - 1. Unique in the organization, given when
+   * it first has Smart Insights, and kept as long as the flag lives.
+   */
+  readonly insight_serials?: Readonly<Record<string, number>>;
   /** User id; absent for what Halyard made itself. */
   readonly created_by?: string;
   readonly created_at: string;

@@ -15,6 +15,7 @@ type FlagDefinition = Pick<
   | 'scheduling_timezone'
   | 'auto_disable_after_end'
   | 'realtime_enabled'
+  | 'insight_serials'
 >;
 
 /** A stored flag as its document. */
@@ -71,4 +72,5 @@ const toDefinition = (document: FlagDocument): FlagDefinition => ({
   ...present('scheduling_timezone', document.scheduling_timezone),
   auto_disable_after_end: document.auto_disable_after_end,
   realtime_enabled: document.realtime_enabled,
+  ...present('insight_serials', document.insight_serials),
 });

@@ -36,6 +36,7 @@ export const referringTo = ({ flagId }: FlagReference) => ({
   environments: {
     production: {
       enabled: true,
+      smart_insights: true,
       prerequisites: [{ flag: flagId }],
       rules: [{ id: 'r1', when: { segment: 'staff', operator: 'in' }, serve: { enabled: true } }],
     },

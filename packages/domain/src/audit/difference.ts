@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonObject } from '../json.ts';
 import type { AuditFacts } from './canonical.ts';
 
-/** These change with every write and say nothing of it. */
-const ignored = new Set(['version', 'updated_at']);
+/** These change with a write and say nothing of it. */
+const ignored = new Set(['version', 'updated_at', 'insight_serials']);
 
 /**
  * What differs between two documents, as the audit keeps it: of a changed one only the fields that

@@ -3,7 +3,7 @@ import { evaluate } from '@halyard/core';
 import { changeSegmentMembers, createApiKey, createFlag, revokeApiKey } from '@halyard/domain';
 import { expect, test } from 'vitest';
 
-import { isMember, useReplicaKit } from '../testing/replica-kit.ts';
+import { documentOf, isMember, useReplicaKit } from '../testing/replica-kit.ts';
 
 const kit = useReplicaKit();
 
@@ -76,6 +76,15 @@ test('each organization’s flags are held apart, ready to be evaluated', async 
     found: false,
     reason: 'FLAG_NOT_FOUND',
   });
+});
+
+test('a flag is held as it was written, with the serials that evaluation ids call it by', async () => {
+  const shop = await kit.createShop();
+  const replica = await kit.start({ hints: kit.hints });
+  const flag = await kit.createFlag(shop, 'watched', { smart_insights: true });
+  expect(flag.insight_serials).toEqual({ production: 1 });
+  await expect.poll(() => documentOf(replica, shop, flag.id)).toEqual(flag);
+  expect(documentOf(await kit.start(), shop, flag.id)).toEqual(flag);
 });
 
 test('segments are loaded with their members', async () => {

@@ -10,7 +10,13 @@ import { changeSegmentMembers } from '@halyard/domain';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 
 import { createDiskCopy, type DiskCopy } from '../disk-copy/disk-copy.ts';
-import { createReplicaKit, isMember, isOn, type ReplicaKit } from '../testing/replica-kit.ts';
+import {
+  createReplicaKit,
+  documentOf,
+  isMember,
+  isOn,
+  type ReplicaKit,
+} from '../testing/replica-kit.ts';
 import type { Shop } from '../testing/shop.ts';
 
 let kit: ReplicaKit;
@@ -109,11 +115,13 @@ describe('a restart without PostgreSQL', () => {
     const beta = await kit.createSegment(shop, 'beta');
     await changeSegmentMembers(kit.ctx, { ...beta, included: { add: ['ann'] } });
     const { id, hash } = await kit.createKey(shop);
+    const watched = await kit.createFlag(shop, 'watched', { smart_insights: true });
     await runOnce();
     await proxy.takeAway();
     const replica = await kit.start({ database: far, diskCopy });
     expect(replica.status()).toMatchObject({ source: 'disk', isStale: true });
     expect(isOn(replica, shop, 'before')).toBe(true);
+    expect(documentOf(replica, shop, watched.id)).toEqual(watched);
     expect(isMember(replica, shop, 'beta', 'ann')).toBe(true);
     expect(isMember(replica, shop, 'beta', 'bob')).toBe(false);
     expect(replica.findKey(hash)).toMatchObject({ id });

@@ -107,6 +107,10 @@ export function isOn(replica: Replica, shop: Shop, flagKey: string): boolean | u
   return decision.found ? decision.enabled : undefined;
 }
 
+/** A flag as the replica holds it. */
+export const documentOf = (replica: Replica, { organizationId }: Shop, flagId: string) =>
+  replica.find(organizationId)?.dataSet.byId.get(flagId)?.source;
+
 export function isMember(
   replica: Replica,
   { organizationId }: Shop,

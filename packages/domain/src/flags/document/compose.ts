@@ -21,7 +21,7 @@ export function composeFlag(identity: FlagIdentity, fields: FlagFields): FlagDoc
 /** Those parts of a flag that is there. */
 export function identityOf(flag: FlagDocument): FlagIdentity {
   const { id, key, organization_id, application_id, scope, status } = flag;
-  const { version, created_by, created_at, updated_at } = flag;
+  const { version, insight_serials, created_by, created_at, updated_at } = flag;
   return {
     id,
     key,
@@ -30,6 +30,7 @@ export function identityOf(flag: FlagDocument): FlagIdentity {
     scope,
     status,
     version,
+    ...(insight_serials !== undefined && { insight_serials }),
     ...(created_by !== undefined && { created_by }),
     created_at,
     updated_at,

@@ -9,6 +9,7 @@ import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { checkEnvironmentNames } from '../checks/check-environments.ts';
 import { checkVariationsAreUnused } from '../checks/in-use.ts';
+import { giveInsightSerials } from './insight-serials.ts';
 import { lockWhereReferencesChange, referencesOf, writeReferences } from './references.ts';
 import { loadSurroundings } from './surroundings.ts';
 
@@ -31,14 +32,15 @@ export async function saveFlag(
   { action, reason, keepsDefinition = false }: SavedChange,
 ): Promise<FlagDocument> {
   if (before && isDeepStrictEqual(before, wanted)) return before;
-  const after: FlagDocument = {
+  const next: FlagDocument = {
     ...wanted,
     version: (before?.version ?? 0) + 1,
     updated_at: tx.ctx.now().toISOString(),
   };
-  const hasNewReferences = !keepsDefinition && (await lockWhereReferencesChange(tx, before, after));
-  await checkEnvironmentNames(tx, before, after);
-  if (!keepsDefinition) await check(tx, before, after);
+  const hasNewReferences = !keepsDefinition && (await lockWhereReferencesChange(tx, before, next));
+  await checkEnvironmentNames(tx, before, next);
+  if (!keepsDefinition) await check(tx, before, next);
+  const after = await giveInsightSerials(tx, next);
   await write(tx, before, after);
   if (hasNewReferences) await writeReferences(tx, after);
   await recordChange(tx, after.organization_id, {
