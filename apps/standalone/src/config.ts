@@ -40,6 +40,7 @@ const ProcessConfig = z.object({
   PORT_ATTEMPTS: attempts,
   OPERATIONS_PORT_ATTEMPTS: attempts,
   AUDIT_KEY_FILE: z.string(),
+  EVALUATION_SECRETS_FILE: z.string(),
   LOG_LEVEL: logLevel,
   REPLICA_DIR: z.string(),
   INSTALLATION_KEY_FILE: z.string(),

@@ -2,9 +2,16 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { generateEvaluationSecrets } from '@halyard/auth';
+import { ConfigError } from '@halyard/http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ensureSecret, generateInstallationKey, readInstallationKey } from './secret.ts';
+import {
+  ensureSecret,
+  generateInstallationKey,
+  readEvaluationSecrets,
+  readInstallationKey,
+} from './secret.ts';
 
 let directory: string;
 let file: string;
@@ -24,6 +31,22 @@ test('a secret is made once, for the owner only, and stays', async () => {
   await ensureSecret(file, generateInstallationKey);
   expect(await readFile(file, 'utf8')).toBe(made);
   expect(await readdir(directory)).toEqual(['installation.key']);
+});
+
+test('evaluation ids are signed with the secrets that were made at the first start', async () => {
+  const file = join(directory, 'evaluation-secrets');
+  await ensureSecret(file, generateEvaluationSecrets);
+  const made = await readEvaluationSecrets(file);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(made.secrets.get(made.current)).toHaveLength(32);
+  await ensureSecret(file, generateEvaluationSecrets);
+  expect(await readEvaluationSecrets(file)).toEqual(made);
+});
+
+test('evaluation secrets that make no sense are refused with the file’s name, without saying what', async () => {
+  await writeFile(file, '{"current": 0, "secrets": {"0": "hush"}}');
+  const problem = `${file}: The secret of key id 0 must be 32 bytes in base64.`;
+  await expect(readEvaluationSecrets(file)).rejects.toThrow(new ConfigError(problem));
 });
 
 test('a file that holds something else is refused, without saying what', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
+import { parseEvaluationSecrets, type EvaluationSecrets } from '@halyard/auth';
 import { ConfigError } from '@halyard/http';
 
 const keyBytes = 32;
@@ -30,4 +31,14 @@ export async function readInstallationKey(file: string): Promise<Buffer> {
     throw new ConfigError(`${file} must hold ${keyBytes} bytes in hexadecimal.`);
   }
   return key;
+}
+
+/** What evaluation ids are signed with. */
+export async function readEvaluationSecrets(file: string): Promise<EvaluationSecrets> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return parseEvaluationSecrets(text);
+  } catch (error) {
+    throw new ConfigError(`${file}: ${(error as Error).message}`);
+  }
 }

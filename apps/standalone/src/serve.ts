@@ -42,7 +42,7 @@ await runProcess('serve', async (context) => {
 
   await coordination.start();
   await replica.start();
-  const evaluation = startEvaluation(context, { replica, queues });
+  const evaluation = await startEvaluation(context, { replica, queues });
   const app = createExpressApp({ routes, dispatches: [evaluation.dispatch], log });
   const server = await listen(app, {
     host,

@@ -1,17 +1,20 @@
+import { createEvaluationIds } from '@halyard/auth';
 import { AppError } from '@halyard/contracts';
 import { buildApp, createKeyUsage, type EvaluationApp } from '@halyard/evaluation';
 import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
+import { readEvaluationSecrets } from '../secret.ts';
 import type { ProcessContext } from './run-process.ts';
 
 const keyUsageFlushIntervalMs = 1_000;
 
 /** The evaluation service of `serve`, started. */
-export function startEvaluation(
-  { metrics, log, closers }: ProcessContext,
+export async function startEvaluation(
+  { config, metrics, log, closers }: ProcessContext,
   { replica, queues }: { replica: Replica; queues: Queues },
-): EvaluationApp {
+): Promise<EvaluationApp> {
+  const secrets = await readEvaluationSecrets(config.EVALUATION_SECRETS_FILE);
   const keyUsage = createKeyUsage({
     producer: queues.createProducer('key-usage'),
     log,
@@ -29,7 +32,7 @@ export function startEvaluation(
     geoIp: undefined,
     usage: { isBlocked: () => false, record: () => undefined, refuse: () => undefined },
     counts: { count: () => undefined },
-    mintEvaluationId: () => '',
+    mintEvaluationId: createEvaluationIds({ secrets, now: Date.now }).mint,
     metrics,
     log,
     now: Date.now,

@@ -10,6 +10,8 @@ export interface Installation {
   demoKeys: string;
   /** The key that signs the audit chain's checkpoints. */
   auditKey: string;
+  /** The file of the secrets that evaluation ids are signed with. */
+  evaluationSecrets: string;
   /** The file of the key that encrypts what processes keep on the disk. */
   key: string;
   /** Folder of what `serve` knows, for starts without PostgreSQL. */
@@ -29,6 +31,7 @@ export async function openInstallation(root: string): Promise<Installation> {
     directory,
     demoKeys: join(directory, 'demo-keys.json'),
     auditKey: join(directory, 'audit-key.pem'),
+    evaluationSecrets: join(directory, 'evaluation-secrets'),
     key: join(directory, 'installation.key'),
     replica: join(directory, 'replica'),
     logs,

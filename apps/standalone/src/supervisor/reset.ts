@@ -12,5 +12,6 @@ export async function reset({ root }: { root: string }): Promise<void> {
   await rm(installation.replica, { recursive: true, force: true });
   await rm(installation.demoKeys, { force: true });
   await rm(installation.auditKey, { force: true });
+  await rm(installation.evaluationSecrets, { force: true });
   await rm(installation.key, { force: true });
 }

@@ -1,4 +1,4 @@
-import { generateAuditKey } from '@halyard/auth';
+import { generateAuditKey, generateEvaluationSecrets } from '@halyard/auth';
 import { createDatabase } from '@halyard/database';
 import { noHints } from '@halyard/domain';
 import { createClosers, stopOnSignal, type Closers } from '@halyard/http';
@@ -64,6 +64,7 @@ interface StartOptions {
 async function start(options: StartOptions): Promise<void> {
   const { installation, config, closers, onProgress, stopping } = options;
   await ensureSecret(installation.key, generateInstallationKey);
+  await ensureSecret(installation.evaluationSecrets, generateEvaluationSecrets);
   const database = await startDatabase(installation, config.DATABASE_URL, onProgress);
   closers.add(database.stop);
   stopping.throwIfAborted();

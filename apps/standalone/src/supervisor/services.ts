@@ -47,6 +47,7 @@ async function createService(
       HOST: config.HOST,
       LOG_LEVEL: config.LOG_LEVEL,
       AUDIT_KEY_FILE: installation.auditKey,
+      EVALUATION_SECRETS_FILE: installation.evaluationSecrets,
       REPLICA_DIR: installation.replica,
       INSTALLATION_KEY_FILE: installation.key,
       KEY_GRACE_SECONDS: config.KEY_GRACE_SECONDS?.toString(),
