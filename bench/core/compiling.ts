@@ -1,10 +1,10 @@
 import { applyFlag, applySegment, compile, type Flag, type Segment } from '@halyard/core';
 
 import { median } from '../shared/statistics.ts';
+import { time } from '../shared/time.ts';
 import { createId } from './contexts.ts';
 import { loadHalyard } from './engines.ts';
 import { applicationId, environment, segments } from './flags.ts';
-import { time } from './measure.ts';
 import { createRules, other, split, toHalyardRules } from './ten-rules.ts';
 
 /** Milliseconds. */

@@ -1,6 +1,7 @@
 // `npm run bench -- core`: how fast the engine decides, beside flagd-core on the same flags.
 import { fileURLToPath } from 'node:url';
 
+import { createProbe, type Probe } from '../shared/probe.ts';
 import { allocationsArgument, countAllocations, sendAllocations } from './allocations.ts';
 import { few, many } from './bars.ts';
 import { createCases, createEmptyCase } from './cases.ts';
@@ -8,7 +9,6 @@ import { timeFlag, timeFlagBeside, timeSegment } from './compiling.ts';
 import { createPeople } from './contexts.ts';
 import { loadEngines } from './engines.ts';
 import { measure } from './measure.ts';
-import { createProbe, type Probe } from './probe.ts';
 import { describeRun, type Run } from './report.ts';
 import { checkAnswers } from './sanity.ts';
 

@@ -1,4 +1,5 @@
 import { median, spread } from '../shared/statistics.ts';
+import { time } from '../shared/time.ts';
 import type { Case } from './cases.ts';
 
 /** How long one case took. */
@@ -12,13 +13,6 @@ export interface Timing {
 
 const roundMs = 5;
 const warmUpMs = 400;
-
-/** Milliseconds that something takes. */
-export function time(work: () => void): number {
-  const startedAt = performance.now();
-  work();
-  return performance.now() - startedAt;
-}
 
 /**
  * Times all cases in rounds of a few milliseconds each, one after the other, so that what slows

@@ -1,5 +1,6 @@
 import { describeBars } from '../shared/bar.ts';
 import { describeMachine } from '../shared/machine.ts';
+import type { Probe } from '../shared/probe.ts';
 import { median } from '../shared/statistics.ts';
 import { formatTable, milliseconds, nanoseconds, percent, times } from '../shared/table.ts';
 import { few, findBars, findTiming, kindNames, many, toBytes, type Results } from './bars.ts';
@@ -7,7 +8,6 @@ import type { Engine } from './cases.ts';
 import type { Compiling } from './compiling.ts';
 import { kinds, type Kind } from './flags.ts';
 import { ratio } from './measure.ts';
-import type { Probe } from './probe.ts';
 import type { Shares } from './sanity.ts';
 
 export interface Run extends Results {

@@ -1,5 +1,5 @@
-import { median } from '../shared/statistics.ts';
-import { time } from './measure.ts';
+import { median } from './statistics.ts';
+import { time } from './time.ts';
 
 const most = 0.1;
 const turns = 2_000_000;
