@@ -25,7 +25,7 @@ try {
     process.exit(1);
   }
   await ensureInstalled(root, createProgress());
-  await runTasks(root, ['generate']);
+  await runTasks(root, ['generate', 'build']);
   process.exit(run(await bundle(name), args));
 } catch (error) {
   exitWith(error);

@@ -1,0 +1,81 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { generateAuditKey } from '@halyard/auth';
+
+/** A server in a process of its own, which ends with this one. */
+export interface RunningServer {
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+const root = process.cwd();
+
+/** What everything is compared with. */
+export const startHello = (folder: string): Promise<RunningServer> =>
+  startServer(join(root, 'bench/hello.mjs'), { logFile: join(folder, 'hello.log') });
+
+/** `serve` as `npm start` runs it: the same bundle, told the same by its environment. */
+export async function startServe(folder: string, databaseUrl: string): Promise<RunningServer> {
+  const auditKeyFile = join(folder, 'audit-key.pem');
+  const installationKeyFile = join(folder, 'installation.key');
+  await writeFile(auditKeyFile, generateAuditKey());
+  await writeFile(installationKeyFile, randomBytes(32).toString('hex'));
+  return startServer(join(root, 'apps/standalone/dist/serve.js'), {
+    logFile: join(folder, 'serve.log'),
+    environment: {
+      DATABASE_URL: databaseUrl,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      PORT_ATTEMPTS: '1',
+      OPERATIONS_PORT: '0',
+      OPERATIONS_PORT_ATTEMPTS: '1',
+      LOG_LEVEL: 'info',
+      AUDIT_KEY_FILE: auditKeyFile,
+      INSTALLATION_KEY_FILE: installationKeyFile,
+      REPLICA_DIR: join(folder, 'replica'),
+    },
+  });
+}
+
+interface ServerOptions {
+  logFile: string;
+  environment?: NodeJS.ProcessEnv;
+}
+
+async function startServer(
+  script: string,
+  { logFile, environment = {} }: ServerOptions,
+): Promise<RunningServer> {
+  const log = openSync(logFile, 'a');
+  const child = fork(script, {
+    env: environment,
+    execArgv: [],
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+  const port = await waitForPort(child, script);
+  return { port, pid: child.pid!, stop: () => stop(child) };
+}
+
+function waitForPort(child: ChildProcess, script: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: { type: string; port?: number; reason?: string }) => {
+      if (message.port !== undefined) resolve(message.port);
+      else reject(new Error(`${script} could not start: ${message.reason}`));
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${script} ended, exit code ${code}`)));
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
