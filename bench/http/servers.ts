@@ -5,7 +5,7 @@ import { closeSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { generateAuditKey } from '@halyard/auth';
+import { generateAuditKey, generateEvaluationSecrets } from '@halyard/auth';
 
 /** A server in a process of its own, which ends with this one. */
 export interface RunningServer {
@@ -24,6 +24,8 @@ export const startHello = (folder: string): Promise<RunningServer> =>
 export async function startServe(folder: string, databaseUrl: string): Promise<RunningServer> {
   const auditKeyFile = join(folder, 'audit-key.pem');
   const installationKeyFile = join(folder, 'installation.key');
+  const evaluationSecretsFile = join(folder, 'evaluation-secrets');
+  await writeFile(evaluationSecretsFile, generateEvaluationSecrets());
   await writeFile(auditKeyFile, generateAuditKey());
   await writeFile(installationKeyFile, randomBytes(32).toString('hex'));
   return startServer(join(root, 'apps/standalone/dist/serve.js'), {
@@ -38,6 +40,7 @@ export async function startServe(folder: string, databaseUrl: string): Promise<R
       LOG_LEVEL: 'info',
       AUDIT_KEY_FILE: auditKeyFile,
       INSTALLATION_KEY_FILE: installationKeyFile,
+      EVALUATION_SECRETS_FILE: evaluationSecretsFile,
       REPLICA_DIR: join(folder, 'replica'),
     },
   });
