@@ -1,4 +1,10 @@
 export {
+  readKeyId,
+  signAccessToken,
+  verifyAccessToken,
+  type SigningOptions,
+} from './access-token.ts';
+export {
   apiKeyHashAsText,
   apiKeyHashText,
   apiKeyTag,
@@ -27,4 +33,5 @@ export {
   type EvaluationSecrets,
 } from './evaluation-id/evaluation-secrets.ts';
 export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
-export { can, roles, type Action, type Actor, type Role } from './policy.ts';
+export { can, roles, type Action, type Actor, type Member, type Role } from './policy.ts';
+export { publicJwk, type PublicJwk } from './public-jwk.ts';

@@ -7,6 +7,9 @@ export type Actor =
   | { kind: 'system' }
   | { kind: 'member'; userId: string; email: string; organizationId: string; role: Role };
 
+/** A person who acts in the one organization they are logged in to. */
+export type Member = Extract<Actor, { kind: 'member' }>;
+
 /** Each action with the least role that may do it; `null` is for the system alone. */
 const leastRole = {
   'organization:create': null,
