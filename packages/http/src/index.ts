@@ -1,3 +1,9 @@
+export {
+  createTokenVerifier,
+  jwksUrl,
+  type TokenVerifier,
+  type TokenVerifierOptions,
+} from './access-tokens/token-verifier.ts';
 export { createClosers, type Closers } from './closers.ts';
 export { ConfigError, parseConfig, port } from './config.ts';
 export { renderEnvExample } from './env-example.ts';

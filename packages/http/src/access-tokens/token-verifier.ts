@@ -1,0 +1,62 @@
+import { readKeyId, verifyAccessToken, type Member } from '@halyard/auth';
+import { AppError } from '@halyard/contracts';
+import { z } from 'zod';
+
+import type { Logger } from '../logger.ts';
+import { createKeySet } from './key-set.ts';
+import { readJwks } from './read-jwks.ts';
+
+export interface TokenVerifierOptions {
+  /** `https:`, `http:` or `file:`; without it no token is accepted. */
+  jwksUrl: string | undefined;
+  log: Pick<Logger, 'warn'>;
+  /** Unix time, milliseconds. */
+  now: () => number;
+  /** How long the JWKS may take. */
+  timeoutMs?: number;
+}
+
+export interface TokenVerifier {
+  /** Whom a token makes its bearer: else `unauthorized`, or `unavailable` when it cannot be told. */
+  verify(token: string): Promise<Member>;
+}
+
+/** Where a JWKS is read, in an environment variable. */
+export const jwksUrl = z.url({
+  protocol: /^(?:https?|file)$/,
+  error: 'must be a URL that starts with https://, http:// or file:///',
+});
+
+const defaultTimeoutMs = 3_000;
+
+/** Verifies access tokens by the keys that control publishes. */
+export function createTokenVerifier({
+  jwksUrl,
+  log,
+  now,
+  timeoutMs = defaultTimeoutMs,
+}: TokenVerifierOptions): TokenVerifier {
+  if (jwksUrl === undefined) return acceptNone;
+  const url = new URL(jwksUrl);
+  const keys = createKeySet({ read: () => readJwks(url, timeoutMs), log, now });
+  return {
+    async verify(token) {
+      const keyId = readKeyId(token);
+      const key = keyId === undefined ? undefined : await keys.find(keyId);
+      if (!key) {
+        throw new AppError('unauthorized', 'This access token is not valid; log in again.');
+      }
+      return verifyAccessToken(token, key, now());
+    },
+  };
+}
+
+const acceptNone: TokenVerifier = {
+  verify: () =>
+    Promise.reject(
+      new AppError(
+        'unauthorized',
+        'Access tokens are not accepted here; send an SDK key or a server key.',
+      ),
+    ),
+};
