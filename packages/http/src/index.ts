@@ -4,6 +4,9 @@ export {
   type TokenVerifier,
   type TokenVerifierOptions,
 } from './access-tokens/token-verifier.ts';
+export { canonicalAddress } from './client-address/canonical-address.ts';
+export { createClientAddress, type ClientAddress } from './client-address/client-address.ts';
+export { trustProxy } from './client-address/trust-proxy.ts';
 export { createClosers, type Closers } from './closers.ts';
 export { ConfigError, parseConfig, port } from './config.ts';
 export { renderEnvExample } from './env-example.ts';
