@@ -5,7 +5,7 @@ import { queryOf, type RouteRequest } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
 import { seesRules, type Caller } from '../access/caller.ts';
-import type { GeoIp } from '../geo-ip.ts';
+import type { GeoIp } from '../geo-ip/geo-ip.ts';
 import type { Asked } from './asked.ts';
 
 export interface AskingDeps {

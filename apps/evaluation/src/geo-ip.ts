@@ -1,3 +1,0 @@
-export interface GeoIp {
-  find(address: string): object | undefined;
-}
