@@ -1,4 +1,4 @@
-import { parseConfig, port } from '@halyard/http';
+import { jwksUrl, parseConfig, port, trustProxy } from '@halyard/http';
 import { z } from 'zod';
 
 const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -19,11 +19,27 @@ export const StandaloneConfig = z.object({
   OPERATIONS_PORT: port
     .optional()
     .describe('Port of /healthz, /readyz and /metrics; the worker takes the one after it.'),
+  TRUST_PROXY: trustProxy
+    .optional()
+    .describe(
+      'Which proxies X-Forwarded-For is believed of: how many there are (1), or their addresses and networks (loopback, 10.0.0.0/8). Without it: none.',
+    ),
   LOG_LEVEL: logLevel.default('info').describe('debug, info, warn, error or silent.'),
   KEY_GRACE_SECONDS: seconds
     .optional()
     .describe(
       'How long API keys are trusted while PostgreSQL cannot be reached. Without it: until they expire.',
+    ),
+  JWKS_URL: jwksUrl
+    .optional()
+    .describe(
+      'Where the keys of access tokens are read, https:// or file:///. Without it: no access token is accepted.',
+    ),
+  GEOIP_DATABASE: z
+    .string()
+    .optional()
+    .describe(
+      'MaxMind DB file (GeoLite2, GeoIP2 or DB-IP; City or Country) that tells where an address is; may be replaced at any time.',
     ),
 });
 export type StandaloneConfig = z.infer<typeof StandaloneConfig>;
@@ -45,6 +61,9 @@ const ProcessConfig = z.object({
   REPLICA_DIR: z.string(),
   INSTALLATION_KEY_FILE: z.string(),
   KEY_GRACE_SECONDS: seconds.optional(),
+  TRUST_PROXY: trustProxy.optional(),
+  JWKS_URL: jwksUrl.optional(),
+  GEOIP_DATABASE: z.string().optional(),
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;
 
