@@ -38,6 +38,7 @@ export async function startServe(folder: string, databaseUrl: string): Promise<R
       OPERATIONS_PORT: '0',
       OPERATIONS_PORT_ATTEMPTS: '1',
       LOG_LEVEL: 'info',
+      ALLOW_KEY_IN_QUERY: 'false',
       AUDIT_KEY_FILE: auditKeyFile,
       INSTALLATION_KEY_FILE: installationKeyFile,
       EVALUATION_SECRETS_FILE: evaluationSecretsFile,

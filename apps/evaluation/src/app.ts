@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 import { evaluationRoutes } from '@halyard/contracts';
 import { createDispatch, type Dispatch, type Logger, type Registry } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
@@ -33,7 +31,6 @@ export interface EvaluationDeps
   usage: EvaluatorDeps['usage'];
   counts: EvaluatorDeps['counts'];
   mintEvaluationId: MintEvaluationId;
-  clientAddress: (req: IncomingMessage) => string;
   metrics: Registry;
   log: Logger;
 }

@@ -5,6 +5,8 @@ const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
 
 const seconds = z.coerce.number().int().min(0);
 
+const yesOrNo = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'true or false' });
+
 /** What `npm start` can be told. */
 export const StandaloneConfig = z.object({
   DATABASE_URL: z
@@ -30,6 +32,9 @@ export const StandaloneConfig = z.object({
     .describe(
       'How long API keys are trusted while PostgreSQL cannot be reached. Without it: until they expire.',
     ),
+  ALLOW_KEY_IN_QUERY: yesOrNo
+    .default(false)
+    .describe('true lets old clients send their key as ?apiKey=, where proxies may log it.'),
   JWKS_URL: jwksUrl
     .optional()
     .describe(
@@ -61,6 +66,7 @@ const ProcessConfig = z.object({
   REPLICA_DIR: z.string(),
   INSTALLATION_KEY_FILE: z.string(),
   KEY_GRACE_SECONDS: seconds.optional(),
+  ALLOW_KEY_IN_QUERY: yesOrNo,
   TRUST_PROXY: trustProxy.optional(),
   JWKS_URL: jwksUrl.optional(),
   GEOIP_DATABASE: z.string().optional(),

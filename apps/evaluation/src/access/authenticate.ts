@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 
 import { apiKeyHashText, isApiKey, readCredential, type Credential } from '@halyard/auth';
 import { AppError, type Route } from '@halyard/contracts';
-import { queryOf } from '@halyard/http';
+import { queryOf, type ClientAddress, type TokenVerifier } from '@halyard/http';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
-import type { Caller, MemberCaller } from './caller.ts';
+import { toMemberCaller, type Caller } from './caller.ts';
 import type { KeyUsage } from './key-usage.ts';
 
 export interface AuthenticateDeps {
@@ -14,8 +14,8 @@ export interface AuthenticateDeps {
   /** Lets one more request of a key in, or throws. */
   admit: (key: KeyRecord, address: string, nowMs: number) => undefined | Promise<void>;
   /** The member an access token was given to, or throws. */
-  verifyToken: (token: string) => Promise<MemberCaller>;
-  clientAddress: (req: IncomingMessage) => string;
+  verifyToken: TokenVerifier['verify'];
+  clientAddress: ClientAddress;
   /** Whether old clients may send their key as `?apiKey=`. */
   allowsKeyInQuery: boolean;
   /** Unix time, milliseconds. */
@@ -70,7 +70,7 @@ export function createAuthenticate(deps: AuthenticateDeps) {
       return access === 'server_key' ? requireServerKey(found) : found;
     }
     if (access === 'server_key') throw wrongKind();
-    return deps.verifyToken(credential.token);
+    return deps.verifyToken(credential.token).then(toMemberCaller);
   };
 }
 

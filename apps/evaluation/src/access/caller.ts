@@ -1,3 +1,4 @@
+import type { Member } from '@halyard/auth';
 import type { KeyRecord } from '@halyard/replica';
 
 /** A member of an organization, by access token. */
@@ -9,6 +10,14 @@ export interface MemberCaller {
   readonly applicationId: null;
   readonly environment: null;
 }
+
+export const toMemberCaller = ({ kind, organizationId, userId }: Member): MemberCaller => ({
+  kind,
+  organizationId,
+  userId,
+  applicationId: null,
+  environment: null,
+});
 
 /** Who asks. */
 export type Caller = KeyRecord | MemberCaller;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { EvaluationContext } from '@halyard/core';
-import { queryOf, type RouteRequest } from '@halyard/http';
+import { queryOf, type ClientAddress, type RouteRequest } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
 import { seesRules, type Caller } from '../access/caller.ts';
@@ -12,7 +12,7 @@ export interface AskingDeps {
   replica: Pick<Replica, 'find'>;
   /** Where addresses are; left out where no database is configured. */
   geoIp: Pick<GeoIp, 'find'> | undefined;
-  clientAddress: (req: IncomingMessage) => string;
+  clientAddress: ClientAddress;
   /** Unix time, milliseconds. */
   now: () => number;
 }
@@ -38,8 +38,7 @@ export function createCompleteAsked(deps: AskingDeps): CompleteAsked {
     { caller, req }: RouteRequest<Caller>,
     { ip_address: address }: EvaluationContext,
   ) {
-    const located = seesRules(caller) ? address : clientAddress(req);
-    return typeof located === 'string' ? geoIp?.find(located) : undefined;
+    return geoIp?.find(seesRules(caller) ? address : clientAddress(req));
   }
 
   return (request, { environment, context, client, isExplained = false }) => {

@@ -128,7 +128,10 @@ test('the request’s environment is not even looked at where the key is bound',
 describe('where a context says no place', () => {
   const located = createCompleteAsked({
     replica: { find: () => undefined },
-    geoIp: { find: (address) => ({ country: 'DE', city: address }) },
+    geoIp: {
+      find: (address) =>
+        typeof address === 'string' ? { country: 'DE', city: address } : undefined,
+    },
     clientAddress: () => '192.0.2.1',
     now: () => 0,
   });

@@ -1,6 +1,6 @@
 import { createEvaluationIds } from '@halyard/auth';
-import { AppError } from '@halyard/contracts';
-import { buildApp, createKeyUsage, type EvaluationApp } from '@halyard/evaluation';
+import { buildApp, createKeyUsage, openGeoIp, type EvaluationApp } from '@halyard/evaluation';
+import { createClientAddress, createTokenVerifier } from '@halyard/http';
 import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
@@ -20,16 +20,18 @@ export async function startEvaluation(
     log,
     flushIntervalMs: keyUsageFlushIntervalMs,
   });
+  const geoIp = config.GEOIP_DATABASE ? await openGeoIp(config.GEOIP_DATABASE, { log }) : undefined;
+  if (geoIp) closers.add(geoIp.close);
   closers.add(keyUsage.close);
   keyUsage.start();
   return buildApp({
     replica,
     keyUsage,
     admit: () => undefined,
-    verifyToken: () => Promise.reject(new AppError('unauthorized', 'Send an SDK or server key.')),
-    clientAddress: ({ socket }) => socket.remoteAddress ?? '',
-    allowsKeyInQuery: false,
-    geoIp: undefined,
+    verifyToken: createTokenVerifier({ jwksUrl: config.JWKS_URL, log, now: Date.now }).verify,
+    clientAddress: createClientAddress(config.TRUST_PROXY),
+    allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
+    geoIp,
     usage: { isBlocked: () => false, record: () => undefined, refuse: () => undefined },
     counts: { count: () => undefined },
     mintEvaluationId: createEvaluationIds({ secrets, now: Date.now }).mint,

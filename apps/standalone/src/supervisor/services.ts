@@ -51,6 +51,7 @@ async function createService(
       REPLICA_DIR: installation.replica,
       INSTALLATION_KEY_FILE: installation.key,
       KEY_GRACE_SECONDS: config.KEY_GRACE_SECONDS?.toString(),
+      ALLOW_KEY_IN_QUERY: String(config.ALLOW_KEY_IN_QUERY),
       TRUST_PROXY: config.TRUST_PROXY,
       JWKS_URL: config.JWKS_URL,
       GEOIP_DATABASE: config.GEOIP_DATABASE,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 
+import express from 'express';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
@@ -77,12 +78,15 @@ test('whatever a header says, what comes out is an address', () => {
 
 test('lines of the header that a real request repeats are read as one list', async () => {
   const clientAddress = createClientAddress('loopback');
-  const server = await listen((req, res) => res.end(clientAddress(req)), {
-    host: '127.0.0.1',
-    port: 0,
-    attempts: 1,
-    graceMs: 1_000,
-  });
+  const server = await listen(
+    express().use((req, res) => void res.end(clientAddress(req))),
+    {
+      host: '127.0.0.1',
+      port: 0,
+      attempts: 1,
+      graceMs: 1_000,
+    },
+  );
   onTestFinished(server.close);
   const socket = connect(server.port, '127.0.0.1');
   socket.end(
