@@ -66,6 +66,10 @@ export interface ApiKeyDocument {
   /** SHA-256 of the key, base64. */
   readonly hash: string;
   readonly expires_at?: string;
+  /** Most requests a UTC day. */
+  readonly daily_budget?: number;
+  /** Most requests a minute from one address. */
+  readonly address_limit?: number;
 }
 
 export interface OrganizationDocument {

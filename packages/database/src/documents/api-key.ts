@@ -13,5 +13,7 @@ export function toApiKeyDocument(row: ApiKey): ApiKeyDocument {
     trusted: row.trusted,
     hash: Buffer.from(row.hash).toString('base64'),
     ...present('expires_at', row.expiresAt?.toISOString()),
+    ...present('daily_budget', row.dailyBudget),
+    ...present('address_limit', row.addressLimit),
   };
 }

@@ -17,6 +17,8 @@ export interface NewKey {
   name: string;
   trusted?: boolean;
   expiresAt?: Date;
+  dailyBudget?: number | null;
+  addressLimit?: number | null;
   generated: GeneratedApiKey;
 }
 
@@ -34,6 +36,8 @@ export async function createKeyRow({ db, ctx }: Transaction, key: NewKey) {
       prefix: key.generated.prefix,
       hash: key.generated.hash,
       trusted: key.trusted ?? key.kind === 'server',
+      dailyBudget: key.dailyBudget ?? null,
+      addressLimit: key.addressLimit ?? null,
       createdBy: actor.kind === 'member' ? actor.userId : null,
       createdAt: ctx.now(),
       expiresAt: key.expiresAt ?? null,

@@ -23,12 +23,16 @@ export interface CreateApiKeyInput {
   /** Whether what the key reports counts as trusted; by kind where left out. */
   trusted?: boolean;
   expiresAt?: Date;
+  /** Most requests a UTC day, of an `sdk` key; without limit where left out. */
+  dailyBudget?: number;
+  /** Most requests a minute from one address, of an `sdk` key; without limit where left out. */
+  addressLimit?: number;
 }
 
 export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> {
   authorise(ctx, 'key:create', input.organizationId);
   const { organizationId, applicationId, environment, kind, expiresAt } = input;
-  const { name, tag } = parseInput(ApiKeyFields, { name: input.name, tag: input.tag });
+  const { name, tag } = parseInput(ApiKeyFields, fieldsOf(input));
   checkExpiry(ctx, expiresAt);
   const generated = generateApiKey(kind, tag);
   return withTransaction(ctx, async (tx) => {
@@ -39,3 +43,11 @@ export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Prom
     return { id: row.id, secret: generated.secret };
   });
 }
+
+const fieldsOf = ({ kind, name, tag, dailyBudget, addressLimit }: CreateApiKeyInput) => ({
+  kind,
+  name,
+  tag,
+  daily_budget: dailyBudget,
+  address_limit: addressLimit,
+});

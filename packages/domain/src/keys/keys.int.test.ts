@@ -64,6 +64,21 @@ describe('creating a key', () => {
     expect(JSON.stringify(row)).not.toContain(secret);
   });
 
+  test('with a budget a day and a limit for each address tells nodes and the audit', async () => {
+    const { id } = await create({ dailyBudget: 100_000, addressLimit: 60 });
+    expect(await rowOf(id)).toMatchObject({ dailyBudget: 100_000, addressLimit: 60 });
+    const limits = { daily_budget: 100_000, address_limit: 60 };
+    expect((await domain.lastChange()).document).toMatchObject(limits);
+    expect(await domain.lastAudited()).toMatchObject({ changes: { after: limits } });
+  });
+
+  test('without them has neither', async () => {
+    const { id } = await create();
+    expect(await rowOf(id)).toMatchObject({ dailyBudget: null, addressLimit: null });
+    expect((await domain.lastChange()).document).not.toHaveProperty('daily_budget');
+    expect((await domain.lastChange()).document).not.toHaveProperty('address_limit');
+  });
+
   test.each([
     ['an environment that is not there', { environment: 'nowhere' }, 'environment'],
     ['an environment that cannot be', { environment: 'a\0' }, 'environment'],
@@ -72,7 +87,13 @@ describe('creating a key', () => {
     ['an empty name', { name: ' ' }, 'name'],
     ['a name too long', { name: 'x'.repeat(201) }, 'name'],
     ['a tag that no header takes', { tag: 'a\n' }, 'tag'],
-  ])('refuses %s, and writes nothing', async (_what, given, field) => {
+    ['a budget of nothing', { dailyBudget: 0 }, 'daily_budget'],
+    ['a budget that is no whole number', { dailyBudget: 1.5 }, 'daily_budget'],
+    ['a limit for addresses below 1', { addressLimit: -1 }, 'address_limit'],
+    ['a limit that no column holds', { addressLimit: 2 ** 31 }, 'address_limit'],
+    ['a budget of a server key', { kind: 'server', dailyBudget: 1 }, 'daily_budget'],
+    ['a server key’s limit for addresses', { kind: 'server', addressLimit: 1 }, 'address_limit'],
+  ] as const)('refuses %s, and writes nothing', async (_what, given, field) => {
     const before = await domain.head();
     const refused = { code: 'invalid_request', details: [{ field }] };
     await expect(create(given)).rejects.toMatchObject(refused);
@@ -103,6 +124,12 @@ describe('rotating a key', () => {
     expect(secret).toMatch(/^sdk_my-shop_/);
     expect(Buffer.from(row.hash).equals(Buffer.from(hashApiKey(secret)))).toBe(true);
     expect((await rowOf(old.id)).expiresAt).toEqual(new Date(start + dayMs));
+  });
+
+  test('keeps its budget a day and its limit for each address', async () => {
+    const old = await create({ dailyBudget: 5_000, addressLimit: 20 });
+    const { id } = await rotate(old.id);
+    expect(await rowOf(id)).toMatchObject({ dailyBudget: 5_000, addressLimit: 20 });
   });
 
   test('records both keys, the new one first', async () => {

@@ -32,6 +32,8 @@ const shownOf = (row: ApiKeyRow) => ({
   name: row.name,
   prefix: row.prefix,
   trusted: row.trusted,
+  daily_budget: row.dailyBudget,
+  address_limit: row.addressLimit,
   expires_at: row.expiresAt?.toISOString() ?? null,
   revoked_at: row.revokedAt?.toISOString() ?? null,
 });

@@ -59,6 +59,8 @@ const succeeding = (old: ApiKeyRow) => ({
   kind: old.kind,
   name: old.name,
   trusted: old.trusted,
+  dailyBudget: old.dailyBudget,
+  addressLimit: old.addressLimit,
 });
 
 /** Never later than it expires already. */

@@ -25,6 +25,7 @@ test('a key is found by its hash, with where it belongs', async () => {
     tag: 't',
     environment: 'staging',
     expiresAt: new Date(5_000),
+    dailyBudget: 1_000,
   });
   const replica = await kit.start();
   expect(replica.findKey(apiKeyHashText(secret))).toEqual({
@@ -34,6 +35,8 @@ test('a key is found by its hash, with where it belongs', async () => {
     kind: 'sdk',
     trusted: false,
     expiresAtMs: 5_000,
+    dailyBudget: 1_000,
+    addressLimit: null,
   });
   expect(replica.findKey(apiKeyHashText(`${secret}x`))).toBeUndefined();
 });

@@ -12,6 +12,10 @@ export interface KeyRecord {
   trusted: boolean;
   /** Unix time, milliseconds; `null` never expires. */
   expiresAtMs: number | null;
+  /** Most requests a UTC day; `null` sets no such limit. */
+  dailyBudget: number | null;
+  /** Most requests a minute from one address; `null` sets no such limit. */
+  addressLimit: number | null;
 }
 
 export const toKeyRecord = (organizationId: string, key: ApiKeyDocument): KeyRecord => ({
@@ -22,4 +26,6 @@ export const toKeyRecord = (organizationId: string, key: ApiKeyDocument): KeyRec
   kind: key.kind,
   trusted: key.trusted,
   expiresAtMs: key.expires_at === undefined ? null : Date.parse(key.expires_at),
+  dailyBudget: key.daily_budget ?? null,
+  addressLimit: key.address_limit ?? null,
 });
