@@ -2,3 +2,4 @@ export { createKeyUsage, type KeyUsage } from './access/key-usage.ts';
 export { buildApp, type EvaluationApp, type EvaluationDeps } from './app.ts';
 export { openGeoIp, type GeoIp, type GeoIpOptions } from './geo-ip/geo-ip.ts';
 export type { Geolocation } from './geo-ip/geolocation.ts';
+export { createLimits, type Limits } from './metering/limits/limits.ts';

@@ -1,0 +1,38 @@
+import { counterExpiresAtMs, windowNumber } from '../window.ts';
+import type { SharedCounter } from './shared-counter.ts';
+
+/** How many nodes there are: each adds itself to a counter once a minute. */
+export interface NodeCount {
+  /** As it was last known; 1 before anything is. */
+  value(): number;
+  /** Adds this node where it has not yet, and counts again. */
+  refresh(nowMs: number): Promise<void>;
+}
+
+export function createNodeCount(counter: Pick<SharedCounter, 'add'>): NodeCount {
+  let nodes = 1;
+  let joinedMinute: number | undefined;
+  /** How many there were in the minute before: in the present one some are still to come. */
+  let before = 0;
+
+  const add = (minute: number, amount: number): Promise<number | undefined> =>
+    counter.add(`limits:nodes:${minute}`, amount, counterExpiresAtMs('minute', minute));
+
+  async function join(minute: number): Promise<number | undefined> {
+    const known = await add(minute - 1, 0);
+    if (known === undefined) return undefined;
+    before = known;
+    return add(minute, 1);
+  }
+
+  return {
+    value: () => nodes,
+    async refresh(nowMs) {
+      const minute = windowNumber('minute', nowMs);
+      const present = minute === joinedMinute ? await add(minute, 0) : await join(minute);
+      if (present === undefined) return;
+      joinedMinute = minute;
+      nodes = Math.max(1, present, before);
+    },
+  };
+}
