@@ -1,5 +1,5 @@
 import { routes } from '@halyard/contracts';
-import { createPostgresCoordination } from '@halyard/coordination';
+import { createMemoryCounters, createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
 import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
@@ -42,7 +42,9 @@ await runProcess('serve', async (context) => {
 
   await coordination.start();
   await replica.start();
-  const evaluation = await startEvaluation(context, { replica, queues });
+  // One process answers, so that its own counters are all there is to share.
+  const counters = createMemoryCounters({ now: Date.now });
+  const evaluation = await startEvaluation(context, { replica, queues, counters });
   const app = createExpressApp({ routes, dispatches: [evaluation.dispatch], log });
   const server = await listen(app, {
     host,

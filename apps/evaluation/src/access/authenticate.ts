@@ -5,14 +5,15 @@ import { AppError, type Route } from '@halyard/contracts';
 import { queryOf, type ClientAddress, type TokenVerifier } from '@halyard/http';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
+import { createAdmit } from '../metering/limits/admit.ts';
+import type { Limits } from '../metering/limits/limits.ts';
 import { toMemberCaller, type Caller } from './caller.ts';
 import type { KeyUsage } from './key-usage.ts';
 
 export interface AuthenticateDeps {
   replica: Pick<Replica, 'findKey' | 'lookUpKey' | 'trustsKeys' | 'isReady'>;
   keyUsage: Pick<KeyUsage, 'record'>;
-  /** Lets one more request of a key in, or throws. */
-  admit: (key: KeyRecord, address: string, nowMs: number) => undefined | Promise<void>;
+  limits: Pick<Limits, 'pool'>;
   /** The member an access token was given to, or throws. */
   verifyToken: TokenVerifier['verify'];
   clientAddress: ClientAddress;
@@ -31,7 +32,8 @@ const mostRemembered = 10_000;
  * a valid key.
  */
 export function createAuthenticate(deps: AuthenticateDeps) {
-  const { replica, keyUsage, admit, clientAddress, now } = deps;
+  const { replica, keyUsage, clientAddress, now } = deps;
+  const admit = createAdmit(deps.limits);
   const hashTextOf = createRememberedHash();
 
   function accept(

@@ -1,5 +1,6 @@
 import { AppError, EvaluateFlagRequest, OfrepRequest, V1EvaluateRequest } from '@halyard/contracts';
 import type { RouteRequest } from '@halyard/http';
+import type { KeyRecord } from '@halyard/replica';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -11,7 +12,7 @@ import { createReadAsked } from './read-asked.ts';
 import { createReadOfrep } from './read-ofrep.ts';
 import { createReadV1 } from './read-v1.ts';
 
-const key: Caller = {
+const key: KeyRecord = {
   id: 'key',
   organizationId: 'organization',
   applicationId: 'application',
@@ -19,6 +20,8 @@ const key: Caller = {
   kind: 'sdk',
   trusted: false,
   expiresAtMs: null,
+  dailyBudget: null,
+  addressLimit: null,
 };
 
 const complete = createCompleteAsked({

@@ -1,16 +1,19 @@
 import { AppError, evaluationRoutes } from '@halyard/contracts';
+import { createMemoryCounters } from '@halyard/coordination';
 import { createExpressApp, createLogger, createMetrics, listen } from '@halyard/http';
 
 import { buildApp, type EvaluationDeps } from '../app.ts';
+import { createLimits } from '../metering/limits/limits.ts';
 
 export type AppOptions = Pick<EvaluationDeps, 'replica'> & Partial<EvaluationDeps>;
 
-/** The evaluation service as it is served, on a port of its own; limits and plans let everybody in. */
+/** The evaluation service as it is served, on a port of its own; whoever is within the limits is let in. */
 export async function startApp(options: AppOptions) {
   const log = createLogger('test', 'silent');
+  const { now = Date.now } = options;
   const { hot, dispatch } = buildApp({
     keyUsage: { record: () => undefined },
-    admit: () => undefined,
+    limits: createLimits({ counters: createMemoryCounters({ now }), now, onError: fail }),
     verifyToken: () => Promise.reject(new AppError('unauthorized', 'No tokens here.')),
     clientAddress: ({ socket }) => socket.remoteAddress ?? '',
     allowsKeyInQuery: false,
@@ -20,7 +23,7 @@ export async function startApp(options: AppOptions) {
     mintEvaluationId: () => '',
     metrics: createMetrics('test'),
     log,
-    now: Date.now,
+    now,
     ...options,
   });
   const app = createExpressApp({ routes: evaluationRoutes, dispatches: [dispatch], log });
@@ -33,3 +36,7 @@ export async function startApp(options: AppOptions) {
   });
   return { url: `http://127.0.0.1:${server.port}`, close: server.close };
 }
+
+const fail = (error: unknown): never => {
+  throw error;
+};

@@ -1,5 +1,12 @@
 import { createEvaluationIds } from '@halyard/auth';
-import { buildApp, createKeyUsage, openGeoIp, type EvaluationApp } from '@halyard/evaluation';
+import type { Counters } from '@halyard/coordination';
+import {
+  buildApp,
+  createKeyUsage,
+  createLimits,
+  openGeoIp,
+  type EvaluationApp,
+} from '@halyard/evaluation';
 import { createClientAddress, createTokenVerifier } from '@halyard/http';
 import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
@@ -12,7 +19,7 @@ const keyUsageFlushIntervalMs = 1_000;
 /** The evaluation service of `serve`, started. */
 export async function startEvaluation(
   { config, metrics, log, closers }: ProcessContext,
-  { replica, queues }: { replica: Replica; queues: Queues },
+  { replica, queues, counters }: { replica: Replica; queues: Queues; counters: Counters },
 ): Promise<EvaluationApp> {
   const secrets = await readEvaluationSecrets(config.EVALUATION_SECRETS_FILE);
   const keyUsage = createKeyUsage({
@@ -24,10 +31,17 @@ export async function startEvaluation(
   if (geoIp) closers.add(geoIp.close);
   closers.add(keyUsage.close);
   keyUsage.start();
+  const limits = createLimits({
+    counters,
+    now: Date.now,
+    onError: (error) => log.warn({ err: error }, 'limits are kept by shares: no shared counters'),
+  });
+  closers.add(limits.close);
+  limits.start();
   return buildApp({
     replica,
     keyUsage,
-    admit: () => undefined,
+    limits,
     verifyToken: createTokenVerifier({ jwksUrl: config.JWKS_URL, log, now: Date.now }).verify,
     clientAddress: createClientAddress(config.TRUST_PROXY),
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
