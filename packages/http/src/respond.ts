@@ -11,12 +11,10 @@ export function sendJsonText(
   json: string,
   headers?: OutgoingHttpHeaders,
 ): void {
-  res.writeHead(status, {
-    'content-type': contentType,
-    'content-length': Buffer.byteLength(json),
-    ...headers,
-  });
-  res.end(json);
+  const length = Buffer.byteLength(json);
+  res.writeHead(status, { 'content-type': contentType, 'content-length': length, ...headers });
+  // Without a character beyond ASCII both are the same bytes, and Latin-1 is copied as it is.
+  res.end(json, length === json.length ? 'latin1' : 'utf8');
 }
 
 /** Sends what a handler answered, with headers of its route's. */

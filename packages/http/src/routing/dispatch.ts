@@ -4,9 +4,7 @@ import { createRouteMatcher, type Route } from '@halyard/contracts';
 
 import { parseJsonObject, readBody } from '../body.ts';
 import type { Logger } from '../logger.ts';
-import { sendAnswer, sendJsonText } from '../respond.ts';
-import { sendError } from '../send-error.ts';
-import { crossOriginHeaders } from './cross-origin.ts';
+import { fail, succeed, type Exchange } from './exchange.ts';
 import { pathOf } from './path-of.ts';
 import type { RouteHandler, RouteHandlers } from './route-handler.ts';
 
@@ -22,47 +20,66 @@ export interface DispatchOptions<R extends Route, Caller> {
 }
 
 /** Has requests answered by the handlers of their routes; a HEAD is a GET whose body stays here. */
-export function createDispatch<R extends Route, Caller>({
+export function createDispatch<R extends Route, Caller>(
+  options: DispatchOptions<R, Caller>,
+): Dispatch {
+  const match = createRouteMatcher(options.routes);
+  const answer = createAnswer(options);
+  return (req, res) => {
+    const method = req.method === 'HEAD' ? 'GET' : (req.method ?? 'GET');
+    const found = match(method, pathOf(req));
+    if (found.kind !== 'route') return false;
+    answer({ req, res, route: found.route, params: found.params });
+    return true;
+  };
+}
+
+/** Lets in, reads the body, asks the handler and sends: without a promise wherever that can be. */
+function createAnswer<R extends Route, Caller>({
   routes,
   handlers,
   authenticate,
   log,
-}: DispatchOptions<R, Caller>): Dispatch {
-  const match = createRouteMatcher(routes);
+}: DispatchOptions<R, Caller>): (exchange: Exchange<R>) => void {
   // Which handlers there are is checked where they are given.
   const byName = handlers as Readonly<Record<string, RouteHandler<Caller>>>;
   const handlerOf = new Map(
     routes.map((route) => [route, byName[`${route.method} ${route.path}`]!] as const),
   );
 
-  async function answer(
-    req: IncomingMessage,
-    res: ServerResponse,
-    route: R,
-    params: readonly string[],
-  ): Promise<void> {
-    const common = crossOriginHeaders(route);
+  function proceed<T>(exchange: Exchange<R>, step: () => T | Promise<T>, goOn: (made: T) => void) {
     try {
-      const admitted = authenticate(req, route);
-      const caller = admitted instanceof Promise ? await admitted : admitted;
-      const body = route.body ? parseJsonObject(await readBody(req, route.body.maxBytes)) : {};
-      const handled = handlerOf.get(route)!({ caller, params, body, req });
-      const given = handled instanceof Promise ? await handled : handled;
-      if (typeof given === 'string') sendJsonText(res, 200, given, common);
-      else sendAnswer(res, given, common);
+      const made = step();
+      if (made instanceof Promise) made.then(goOn).catch((error) => fail(exchange, error, log));
+      else goOn(made);
     } catch (error) {
-      sendError(res, pathOf(req), error, log, common);
+      fail(exchange, error, log);
     }
   }
 
-  return (req, res) => {
-    const method = req.method === 'HEAD' ? 'GET' : (req.method ?? 'GET');
-    const found = match(method, pathOf(req));
-    if (found.kind !== 'route') return false;
-    answer(req, res, found.route, found.params).catch((error: unknown) => {
-      log.error({ err: error }, 'request could not be answered');
-      res.destroy();
-    });
-    return true;
+  function handle(exchange: Exchange<R>, caller: Caller, text: string): void {
+    const { req, route, params } = exchange;
+    proceed(
+      exchange,
+      () => handlerOf.get(route)!({ caller, params, body: parseJsonObject(text), req }),
+      (given) => succeed(exchange, given),
+    );
+  }
+
+  return (exchange) => {
+    const { req, route } = exchange;
+    proceed(
+      exchange,
+      () => authenticate(req, route),
+      (caller) => {
+        if (!route.body) return handle(exchange, caller, '');
+        return readBody(
+          req,
+          route.body.maxBytes,
+          (text) => handle(exchange, caller, text),
+          (error) => fail(exchange, error, log),
+        );
+      },
+    );
   };
 }

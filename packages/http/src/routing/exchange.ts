@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Route } from '@halyard/contracts';
+
+import type { Logger } from '../logger.ts';
+import { sendAnswer, sendJsonText } from '../respond.ts';
+import { sendError } from '../send-error.ts';
+import { crossOriginHeaders } from './cross-origin.ts';
+import { pathOf } from './path-of.ts';
+import type { RouteAnswer } from './route-handler.ts';
+
+/** A request that has found its route, on the way to its answer. */
+export interface Exchange<R extends Route = Route> {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly route: R;
+  readonly params: readonly string[];
+}
+
+/** Ends an exchange with a handler's answer. */
+export function succeed({ res, route }: Exchange, given: string | RouteAnswer): void {
+  const common = crossOriginHeaders(route);
+  if (typeof given === 'string') sendJsonText(res, 200, given, common);
+  else sendAnswer(res, given, common);
+}
+
+/** Ends an exchange with an error, or with its connection where an answer has begun. */
+export function fail({ req, res, route }: Exchange, error: unknown, log: Logger): void {
+  if (res.headersSent) {
+    log.error({ err: error }, 'an answer could not be sent');
+    res.destroy();
+    return;
+  }
+  sendError(res, pathOf(req), error, log, crossOriginHeaders(route));
+}
