@@ -17,7 +17,24 @@ export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './error
 export { FlagFields } from './inputs/flag-fields.ts';
 export { checkDepth } from './inputs/storable.ts';
 export { ChangeReason } from './inputs/change-reason.ts';
+export { PlanFields } from './inputs/plan-fields.ts';
 export { invalidInput, parseInput } from './inputs/parse-input.ts';
+export type {
+  FlagCount,
+  KeyClients,
+  LanguageCount,
+  OrganizationUsage,
+  PlaceCount,
+} from './payloads/evaluation-counts.ts';
+export { monthAt, type Month } from './plans/month.ts';
+export {
+  evaluationsAtLevel,
+  levelsBetween,
+  monthlyEvaluations,
+  plans,
+  reachedLevel,
+  type PlanLevel,
+} from './plans/plan-levels.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
 export { ApiError, OfrepFailure, V1Error } from './evaluation/error-bodies.ts';
 export { EvaluateFlagRequest, FlagEvaluation } from './evaluation/flag-evaluation.ts';

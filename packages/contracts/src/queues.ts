@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+import { EvaluationBlocked } from './payloads/evaluation-blocked.ts';
+import { EvaluationCounts } from './payloads/evaluation-counts.ts';
+import { PlanLevelReached } from './payloads/plan-level-reached.ts';
+
 /** When each key last authenticated a request; sent in batches, the latest time wins. */
 const KeyUsage = z.strictObject({
   keys: z.array(
@@ -14,7 +18,10 @@ const KeyUsage = z.strictObject({
 
 /** Every queue by name, with the schema of its jobs' payload. */
 export const queuePayloads = {
+  'evaluation-blocked': EvaluationBlocked,
+  'evaluation-counts': EvaluationCounts,
   'key-usage': KeyUsage,
+  'plan-level': PlanLevelReached,
 } as const;
 
 export type QueueName = keyof typeof queuePayloads;

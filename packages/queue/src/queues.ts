@@ -59,9 +59,13 @@ export function createQueues({ url, maxConnections, onError }: QueuesOptions): Q
         },
       };
     },
-    createConsumer(name, handle) {
+    createConsumer<N extends QueueName>(
+      name: N,
+      handle: (payload: QueuePayload<N>) => Promise<void>,
+    ) {
       const schema = queuePayloads[name];
-      const worker = new Worker(name, async (job) => handle(schema.parse(job.data)), {
+      const parse = (payload: unknown) => schema.parse(payload) as QueuePayload<N>;
+      const worker = new Worker(name, async (job) => handle(parse(job.data)), {
         connection,
         autorun: false,
       });
