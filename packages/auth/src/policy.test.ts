@@ -28,6 +28,8 @@ const matrix: Record<Action, readonly Role[]> = {
   'segment:create': developers,
   'segment:update': releasers,
   'segment:delete': administrators,
+  'plan:change': ['OWNER'],
+  'plan:meter': [],
   'audit:verify': administrators,
   'person:forget': administrators,
 };

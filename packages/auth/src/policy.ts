@@ -31,6 +31,8 @@ const leastRole = {
   'segment:create': 'DEVELOPER',
   'segment:update': 'RELEASE_MANAGER',
   'segment:delete': 'ADMIN',
+  'plan:change': 'OWNER',
+  'plan:meter': null,
   'audit:verify': 'ADMIN',
   'person:forget': 'ADMIN',
 } as const satisfies Record<string, Role | null>;

@@ -9,3 +9,4 @@ export { toSegmentDocument, toSegmentRow } from './documents/segment.ts';
 export { toAppError } from './errors.ts';
 export { isWriteConflict } from './is-write-conflict.ts';
 export { migrate } from './migrate.ts';
+export { readEvaluations } from './read-evaluations.ts';

@@ -23,7 +23,17 @@ type CallVerb = (ctx: Context, prepared: PreparedOrganization) => Promise<unknow
 
 /** Every verb, called so that it writes as much as it can. */
 const verbs: Record<string, CallVerb> = {
+  // More than the plan includes: every level is passed.
+  addUsage: (ctx, { shop: { organizationId } }) =>
+    domain.addUsage(asSystem(ctx), {
+      node: 'a',
+      boot: ctx.newId(),
+      n: 1,
+      usage: [{ organizationId, month: '2026-11', evaluations: 20_000 }],
+    }),
   archiveFlag: (ctx, { unused }) => domain.archiveFlag(ctx, unused),
+  changePlan: (ctx, { shop: { organizationId } }) =>
+    domain.changePlan(asSystem(ctx), { organizationId, plan: 'PRO' }),
   changeSegmentMembers: (ctx, { staff }) =>
     domain.changeSegmentMembers(ctx, {
       ...staff,
@@ -52,6 +62,15 @@ const verbs: Record<string, CallVerb> = {
   deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
   forgetPerson: (ctx, { shop: { organizationId } }) =>
     domain.forgetPerson(ctx, { organizationId, userId: formerMember }),
+  raisePlanLevel: (ctx, { shop: { organizationId } }) =>
+    domain.raisePlanLevel(asSystem(ctx), {
+      organizationId,
+      month: '2026-11',
+      level: 'blocked',
+      plan: 'FREE',
+    }),
+  recordBlockedEvaluation: (ctx, { shop: { organizationId } }) =>
+    domain.recordBlockedEvaluation(asSystem(ctx), { organizationId }),
   restoreFlag: (ctx, { archived }) => domain.restoreFlag(ctx, archived),
   revokeApiKey: (ctx, { key }) => domain.revokeApiKey(ctx, key),
   rollBackFlag: (ctx, { unused }) =>
@@ -70,7 +89,7 @@ const verbs: Record<string, CallVerb> = {
 const notVerbs = new Set(['createContext', 'verifyAudit']);
 
 /** Nodes need to know nothing of these. */
-const auditedOnly = new Set(['forgetPerson']);
+const auditedOnly = new Set(['forgetPerson', 'recordBlockedEvaluation']);
 
 test('every verb there is has its call here', () => {
   const exported = Object.entries(domain)

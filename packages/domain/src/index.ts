@@ -23,6 +23,13 @@ export { createApiKey, type CreateApiKeyInput } from './keys/create.ts';
 export { revokeApiKey } from './keys/revoke.ts';
 export { rotateApiKey, type RotateApiKeyInput } from './keys/rotate.ts';
 export { createOrganization } from './organizations/create.ts';
+export { addUsage, type AddUsageInput } from './plans/add-usage.ts';
+export { changePlan, type ChangePlanInput } from './plans/change-plan.ts';
+export { raisePlanLevel, type RaisePlanLevelInput } from './plans/raise-level.ts';
+export {
+  recordBlockedEvaluation,
+  type RecordBlockedEvaluationInput,
+} from './plans/record-blocked-evaluation.ts';
 export { deriveChanges } from './record/derive-changes.ts';
 export {
   changeSegmentMembers,

@@ -1,3 +1,5 @@
+import { monthAt } from '@halyard/contracts';
+
 import type { Context } from '../context/context.ts';
 import { asMember, createShop, type Shop } from '../fixtures/shop.ts';
 import { archiveFlag } from '../flags/archive.ts';
@@ -7,6 +9,8 @@ import { toggleFlag } from '../flags/toggle.ts';
 import { updateFlag } from '../flags/update.ts';
 import { createApiKey } from '../keys/create.ts';
 import type { ApiKeyReference } from '../keys/lock.ts';
+import { addUsage } from '../plans/add-usage.ts';
+import { changePlan } from '../plans/change-plan.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';
 import type { SegmentReference } from '../segments/stored/lock.ts';
@@ -68,6 +72,13 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const { id: keyId } = await createApiKey(ctx, { ...shop, ...named });
   const key = { organizationId, keyId };
   await archiveFlag(ctx, archived);
+  await changePlan(ctx, { organizationId, plan: 'FREE' });
+  await addUsage(ctx, {
+    node: 'a',
+    boot: ctx.newId(),
+    n: 1,
+    usage: [{ organizationId, month: monthAt(ctx.now().getTime()).name, evaluations: 8_000 }],
+  });
   await toggleFlag(asMember(ctx, organizationId, 'OWNER', formerMember), {
     ...used,
     environment: 'staging',

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+
+import { readEvaluations } from '@halyard/database';
+import fc from 'fast-check';
+import { test } from 'vitest';
+
+import { useDatabase } from '../fixtures/use-database.ts';
+import { createOrganization } from '../organizations/create.ts';
+import { addUsage } from './add-usage.ts';
+
+const domain = useDatabase();
+
+const months = ['2026-10', '2026-11'];
+
+/** Batches of one start of a node: which organization of two used how much in which month. */
+const batches = fc.array(
+  fc.array(
+    fc.record({
+      owner: fc.constantFrom(0, 1),
+      month: fc.constantFrom(...months),
+      evaluations: fc.integer({ min: 1, max: 1_000_000 }),
+    }),
+    { maxLength: 4 },
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+
+/** In which order batches arrive: any, and any number of times beside the once they must. */
+const arrivals = batches.chain((sent) => {
+  const numbers = sent.map((_, index) => index);
+  const again = fc.array(fc.constantFrom(...numbers), { maxLength: 8 });
+  return again
+    .chain((more) => {
+      const all = [...numbers, ...more];
+      return fc.shuffledSubarray(all, { minLength: all.length });
+    })
+    .map((order) => ({ sent, order }));
+});
+
+const property = fc.asyncProperty(arrivals, async ({ sent, order }) => {
+  const organizations = [
+    await createOrganization(domain.ctx, { name: 'One' }),
+    await createOrganization(domain.ctx, { name: 'Other' }),
+  ];
+  const boot = crypto.randomUUID();
+  const arrive = (index: number) =>
+    addUsage(domain.ctx, {
+      node: 'a',
+      boot,
+      n: index + 1,
+      usage: sent[index]!.map(({ owner, ...used }) => ({
+        organizationId: organizations[owner]!.id,
+        ...used,
+      })),
+    });
+  // Two at a time: workers may be several.
+  for (let at = 0; at < order.length; at += 2) {
+    await Promise.all(order.slice(at, at + 2).map(arrive));
+  }
+  for (const [owner, { id }] of organizations.entries()) {
+    for (const month of months) {
+      const used = sent.flat().filter((one) => one.owner === owner && one.month === month);
+      const sum = used.reduce((total, { evaluations }) => total + evaluations, 0);
+      if ((await readEvaluations(domain.database, id, month)) !== sum) return false;
+    }
+  }
+  return true;
+});
+
+test.each([20_261_123, randomInt(2 ** 31)])(
+  'in whatever order and however often batches come, a month’s evaluations are their sum (seed %i)',
+  (seed) => fc.assert(property, { seed, numRuns: 25 }),
+);
