@@ -1,6 +1,9 @@
-import { createDatabase, type Database } from '@halyard/database';
+import { monthAt } from '@halyard/contracts';
+import { createDatabase, readEvaluations, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import {
+  addUsage,
+  changePlan,
   createApiKey,
   createApplication,
   createFlag,
@@ -13,6 +16,7 @@ import { createQueues, type Queues } from '@halyard/queue';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 
 import { recordKeyUsage } from './record-key-usage.ts';
+import { removeOldBatches } from './remove-old-batches.ts';
 import { buildWorker, type Worker } from './worker.ts';
 
 let database: Database;
@@ -99,4 +103,47 @@ test('a prerequisite’s change becomes a derived change of the flags that need 
   await vi.waitFor(async () => {
     expect(await findDerived()).toMatchObject({ document: { flag_ids: [top.id] } });
   }, 10_000);
+});
+
+test('usage, levels and refusals from the queues are written', async () => {
+  const { organizationId } = key;
+  const month = monthAt(Date.now()).name;
+  await changePlan(createTestContext(database), { organizationId, plan: 'FREE' });
+  await queues.createProducer('evaluation-counts').add({
+    node: 'a',
+    boot: crypto.randomUUID(),
+    n: 1,
+    startedAtMs: 0,
+    endedAtMs: 1_000,
+    usage: [{ organizationId, month, evaluations: 5 }],
+    flags: [],
+    places: [],
+    languages: [],
+    clients: [],
+  });
+  await queues
+    .createProducer('plan-level')
+    .add({ organizationId, month, level: 'blocked', plan: 'FREE' });
+  await queues.createProducer('evaluation-blocked').add({ organizationId });
+  const readWritten = async () => {
+    const { level } = await database.planState.findFirstOrThrow({ where: { organizationId } });
+    const audited = { organizationId, action: 'evaluation_blocked' };
+    const evaluations = await readEvaluations(database, organizationId, month);
+    return [evaluations, level, await database.auditEntry.count({ where: audited })];
+  };
+  await vi.waitFor(async () => expect(await readWritten()).toEqual([5, 'blocked', 1]), 10_000);
+});
+
+test('batches are remembered for a week', async () => {
+  const { organizationId } = key;
+  const usage = [{ organizationId, month: '2026-01', evaluations: 1 }];
+  const ctx = createTestContext(database);
+  const boot = crypto.randomUUID();
+  const nowMs = Date.parse('2026-01-08T00:00:00Z');
+  for (const [n, at] of ['2025-12-31T23:59:59Z', '2026-01-01T00:00:00Z'].entries()) {
+    const then = { ...ctx, now: () => new Date(at) };
+    await addUsage(then, { node: 'a', boot, n, usage });
+  }
+  expect(await removeOldBatches(database, nowMs)).toBe(1);
+  expect(await database.processedBatch.findMany({ where: { boot } })).toMatchObject([{ n: 1 }]);
 });

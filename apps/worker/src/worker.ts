@@ -1,12 +1,21 @@
+import type { QueueName, QueuePayload } from '@halyard/contracts';
 import type { Database } from '@halyard/database';
-import { deriveChanges, type Context } from '@halyard/domain';
+import {
+  addUsage,
+  deriveChanges,
+  raisePlanLevel,
+  recordBlockedEvaluation,
+  type Context,
+} from '@halyard/domain';
 import { Counter, type Logger, type Registry } from '@halyard/http';
-import type { Queues } from '@halyard/queue';
+import type { Consumer, Queues } from '@halyard/queue';
 
 import { recordKeyUsage } from './record-key-usage.ts';
-import { createTimer } from './timer.ts';
+import { removeOldBatches } from './remove-old-batches.ts';
+import { createTimer, type Timer } from './timer.ts';
 
 const deriveIntervalMs = 1_000;
+const removalIntervalMs = 10 * 60_000;
 
 export interface WorkerDeps {
   database: Database;
@@ -24,38 +33,57 @@ export interface Worker {
 }
 
 /** Every queue's consumer, and every timer. */
-export function buildWorker({ database, queues, ctx, metrics, log }: WorkerDeps): Worker {
+export function buildWorker(deps: WorkerDeps): Worker {
+  const consumers = createConsumers(deps);
+  const timers = createTimers(deps);
+  return {
+    async start() {
+      await Promise.all(consumers.map((consumer) => consumer.start()));
+      for (const timer of timers) timer.start();
+    },
+    async close() {
+      await Promise.all(timers.map((timer) => timer.close()));
+      await Promise.all(consumers.map((consumer) => consumer.close()));
+    },
+  };
+}
+
+function createConsumers({ database, queues, ctx, metrics }: WorkerDeps): Consumer[] {
   const jobs = new Counter({
     name: 'halyard_jobs_completed_total',
     help: 'Jobs done, by queue.',
     labelNames: ['queue'] as const,
     registers: [metrics],
   });
+  const consume = <N extends QueueName>(
+    queue: N,
+    handle: (payload: QueuePayload<N>) => Promise<void>,
+  ): Consumer =>
+    queues.createConsumer(queue, async (payload) => {
+      await handle(payload);
+      jobs.inc({ queue });
+    });
+  return [
+    consume('key-usage', (payload) => recordKeyUsage(database, payload)),
+    consume('evaluation-counts', (batch) => addUsage(ctx, batch)),
+    consume('plan-level', (reached) => raisePlanLevel(ctx, reached)),
+    consume('evaluation-blocked', (refused) => recordBlockedEvaluation(ctx, refused)),
+  ];
+}
+
+function createTimers({ database, ctx, metrics, log }: WorkerDeps): Timer[] {
   const turns = new Counter({
     name: 'halyard_timer_turns_total',
     help: 'Turns of timers, by timer and outcome.',
     labelNames: ['timer', 'outcome'] as const,
     registers: [metrics],
   });
-  const keyUsage = queues.createConsumer('key-usage', async (payload) => {
-    await recordKeyUsage(database, payload);
-    jobs.inc({ queue: 'key-usage' });
-  });
-  const derivation = createTimer({
-    name: 'derive-changes',
-    intervalMs: deriveIntervalMs,
-    run: () => deriveChanges(ctx),
-    turns,
-    log,
-  });
-  return {
-    async start() {
-      await keyUsage.start();
-      derivation.start();
-    },
-    async close() {
-      await derivation.close();
-      await keyUsage.close();
-    },
-  };
+  const every = (intervalMs: number, name: string, run: () => Promise<unknown>): Timer =>
+    createTimer({ name, intervalMs, run, turns, log });
+  return [
+    every(deriveIntervalMs, 'derive-changes', () => deriveChanges(ctx)),
+    every(removalIntervalMs, 'remove-old-batches', () =>
+      removeOldBatches(database, ctx.now().getTime()),
+    ),
+  ];
 }
