@@ -8,3 +8,4 @@ export {
   type EvaluationCountsDeps,
 } from './metering/counts/evaluation-counts.ts';
 export { createLimits, type Limits } from './metering/limits/limits.ts';
+export { createUsage, type Usage, type UsageDeps } from './metering/usage/usage.ts';
