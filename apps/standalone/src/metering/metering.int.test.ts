@@ -1,0 +1,112 @@
+import { monthAt } from '@halyard/contracts';
+import { compile, evaluate, type Decision } from '@halyard/core';
+import { addUsage, changePlan } from '@halyard/domain';
+import { beforeEach, expect, test } from 'vitest';
+
+import { createMeteringKit, type MeteringKit, type MeteringNode } from './metering-kit.ts';
+
+let kit: MeteringKit;
+let month: string;
+
+beforeEach(async () => {
+  kit = await createMeteringKit();
+  month = monthAt(Date.now()).name;
+  const { organizationId } = kit.key;
+  await changePlan(kit.ctx, { organizationId, plan: 'FREE' });
+  return kit.close;
+});
+
+/** How often each of these was audited. */
+async function audited(...actions: string[]): Promise<number[]> {
+  const { organizationId } = kit.key;
+  return Promise.all(
+    actions.map((action) => kit.database.auditEntry.count({ where: { organizationId, action } })),
+  );
+}
+
+const levels = ['limit_warning', 'limit_exceeded', 'hard_overage_reached'];
+
+const decide = (): Decision => {
+  const flag = {
+    id: crypto.randomUUID(),
+    key: 'flag',
+    application_id: null,
+    status: 'active',
+    version: 1,
+    environments: { production: { enabled: true } },
+  } as const;
+  const decision = evaluate(compile({ flags: [flag], segments: [] }), {
+    applicationId: null,
+    flagKey: 'flag',
+    environment: 'production',
+    context: { user_id: 'ada' },
+    now: 0,
+  });
+  if (!decision.found) throw new Error('The flag was not found.');
+  return decision;
+};
+
+function count({ counts }: MeteringNode, evaluations: number): void {
+  const decision = decide();
+  for (let n = 0; n < evaluations; n++) {
+    counts.count(kit.key, decision, 'production', undefined, undefined, undefined, Date.now());
+  }
+}
+
+test('a node that answered nothing blocks what another brought past 110 %, each level audited once', async () => {
+  const [busy, idle] = [await kit.startNode(), await kit.startNode()];
+  busy.record(10_999);
+  await expect.poll(() => audited(...levels)).toEqual([1, 1, 0]);
+  expect([busy.isBlocked(), idle.isBlocked()]).toEqual([false, false]);
+  busy.record(1);
+  await expect.poll(() => busy.isBlocked()).toBe(true);
+  await expect.poll(() => idle.isBlocked(), { interval: 5 }).toBe(true);
+  for (const node of [busy, idle, busy, idle]) node.refuse();
+  await expect.poll(() => audited('evaluation_blocked')).toEqual([1]);
+  for (const node of [busy, idle]) await node.usage.close();
+  expect(await audited(...levels, 'evaluation_blocked')).toEqual([1, 1, 1, 1]);
+});
+
+test('a larger plan unblocks on every node', async () => {
+  const nodes = [await kit.startNode(), await kit.startNode()];
+  const blocked = () => nodes.map((node) => node.isBlocked());
+  for (const node of nodes) node.record(6_000);
+  await expect.poll(blocked).toEqual([true, true]);
+  await expect.poll(() => audited(...levels)).toEqual([1, 1, 1]);
+  const { organizationId } = kit.key;
+  await changePlan(kit.ctx, { organizationId, plan: 'PRO' });
+  await expect.poll(blocked).toEqual([false, false]);
+});
+
+test('counters that were lost go on from what is durable', async () => {
+  const { organizationId } = kit.key;
+  await addUsage(kit.ctx, {
+    node: 'earlier',
+    boot: crypto.randomUUID(),
+    n: 1,
+    usage: [{ organizationId, month, evaluations: 10_900 }],
+  });
+  await kit.database.$executeRaw`TRUNCATE coordination_counter`;
+  const [one, other] = [await kit.startNode(), await kit.startNode()];
+  one.record(60);
+  await one.usage.close();
+  expect(one.isBlocked()).toBe(false);
+  other.record(40);
+  await other.usage.close();
+  expect(other.isBlocked()).toBe(true);
+});
+
+test('what nodes counted is durable once they are closed, and levels follow from it alone', async () => {
+  const nodes = [await kit.startNode(), await kit.startNode()];
+  for (const node of nodes) count(node, 5_500);
+  for (const node of nodes) await node.counts.close();
+  await expect.poll(() => kit.readEvaluations(month)).toBe(11_000);
+  expect(await audited(...levels)).toEqual([1, 1, 1]);
+  await expect.poll(() => nodes.map((node) => node.isBlocked())).toEqual([true, true]);
+});
+
+test('what was flushed is durable without a clean close', async () => {
+  const node = await kit.startNode();
+  count(node, 7);
+  await expect.poll(() => kit.readEvaluations(month)).toBe(7);
+});
