@@ -180,6 +180,17 @@ describe('what clients invent is bounded', () => {
   });
 });
 
+test('names that PostgreSQL cannot keep are one, so that no batch is stuck by them', async () => {
+  const kit = createCountsKit();
+  for (const name of ['a\u0000', '\ud800']) {
+    count(kit, { geolocation: { country: 'DE', city: name }, language: name, client: name });
+  }
+  await kit.close();
+  expect(kit.rows('places')).toMatchObject([{ city: '(other)', count: 2 }]);
+  expect(kit.rows('languages')).toMatchObject([{ language: '(other)', count: 2 }]);
+  expect(kit.rows('clients')).toMatchObject([{ names: ['(other)'] }]);
+});
+
 describe('memory is bounded, and each drop is counted', () => {
   test('of identifiers, per row and per flush', async () => {
     const kit = createCountsKit();

@@ -1,6 +1,7 @@
 import type { Decision, Flag } from '@halyard/core';
 import type { KeyRecord } from '@halyard/replica';
 
+import { boundedName } from './bounded-name.ts';
 import { longestClient, longestLanguage, mostClients, mostLanguages, other } from './bounds.ts';
 import {
   addCaller,
@@ -105,13 +106,14 @@ function addLanguage(
   user: number,
 ): void {
   if (language === '') return;
-  const isWithin = languages.size < mostLanguages && language.length <= longestLanguage;
-  const name = isWithin ? language : other;
-  addTo(collected, languages.get(language) ?? rowOf(collected, languages, name), user);
+  const hasRoom = languages.size < mostLanguages;
+  const row =
+    languages.get(language) ??
+    rowOf(collected, languages, boundedName(language, longestLanguage, hasRoom));
+  addTo(collected, row, user);
 }
 
 function noteClient({ clients }: CallerCounts, name: string): void {
   if (name === '' || clients.has(name)) return;
-  const isWithin = clients.size < mostClients && name.length <= longestClient;
-  clients.add(isWithin ? name : other);
+  clients.add(boundedName(name, longestClient, clients.size < mostClients));
 }

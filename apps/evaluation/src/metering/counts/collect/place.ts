@@ -1,3 +1,4 @@
+import { boundedName } from './bounded-name.ts';
 import { longestCity, mostCities, other } from './bounds.ts';
 import {
   getOrAdd,
@@ -35,8 +36,8 @@ const createCities = () => new Map<string | null, Row>();
 
 /** The city, while the flag has room for it. */
 function boundedCity(flag: FlagCounts, city: string | null): string | null {
-  if (city === null || city === other) return city;
-  if (city.length > longestCity || flag.cities >= mostCities) return other;
-  flag.cities += 1;
-  return city;
+  if (city === null) return null;
+  const name = boundedName(city, longestCity, flag.cities < mostCities);
+  if (name !== other) flag.cities += 1;
+  return name;
 }
