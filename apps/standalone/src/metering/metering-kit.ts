@@ -30,9 +30,15 @@ export async function createMeteringKit() {
   const key = await createOwner(ctx);
 
   return {
+    url,
     database,
     ctx,
     key,
+    async countWaitingJobs(): Promise<number> {
+      const [row] = await database.$queryRaw<{ jobs: number }[]>`
+        SELECT count(*)::int AS jobs FROM bullmq.job`;
+      return row!.jobs;
+    },
     startNode: () => startNode(url, key, closers),
     /** What is durably known of a month. */
     readEvaluations: (month: string) => readEvaluations(database, key.organizationId, month),

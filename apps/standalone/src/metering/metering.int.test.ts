@@ -1,8 +1,8 @@
 import { monthAt } from '@halyard/contracts';
-import { compile, evaluate, type Decision } from '@halyard/core';
 import { addUsage, changePlan } from '@halyard/domain';
 import { beforeEach, expect, test } from 'vitest';
 
+import { decideFlag } from './decide-flag.ts';
 import { createMeteringKit, type MeteringKit, type MeteringNode } from './metering-kit.ts';
 
 let kit: MeteringKit;
@@ -26,28 +26,8 @@ async function audited(...actions: string[]): Promise<number[]> {
 
 const levels = ['limit_warning', 'limit_exceeded', 'hard_overage_reached'];
 
-const decide = (): Decision => {
-  const flag = {
-    id: crypto.randomUUID(),
-    key: 'flag',
-    application_id: null,
-    status: 'active',
-    version: 1,
-    environments: { production: { enabled: true } },
-  } as const;
-  const decision = evaluate(compile({ flags: [flag], segments: [] }), {
-    applicationId: null,
-    flagKey: 'flag',
-    environment: 'production',
-    context: { user_id: 'ada' },
-    now: 0,
-  });
-  if (!decision.found) throw new Error('The flag was not found.');
-  return decision;
-};
-
 function count({ counts }: MeteringNode, evaluations: number): void {
-  const decision = decide();
+  const decision = decideFlag();
   for (let n = 0; n < evaluations; n++) {
     counts.count(kit.key, decision, 'production', undefined, undefined, undefined, Date.now());
   }
@@ -103,10 +83,4 @@ test('what nodes counted is durable once they are closed, and levels follow from
   await expect.poll(() => kit.readEvaluations(month)).toBe(11_000);
   expect(await audited(...levels)).toEqual([1, 1, 1]);
   await expect.poll(() => nodes.map((node) => node.isBlocked())).toEqual([true, true]);
-});
-
-test('what was flushed is durable without a clean close', async () => {
-  const node = await kit.startNode();
-  count(node, 7);
-  await expect.poll(() => kit.readEvaluations(month)).toBe(7);
 });
