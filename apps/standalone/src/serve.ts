@@ -44,7 +44,12 @@ await runProcess('serve', async (context) => {
   await replica.start();
   // One process answers, so that its own counters are all there is to share.
   const counters = createMemoryCounters({ now: Date.now });
-  const evaluation = await startEvaluation(context, { replica, queues, counters });
+  const evaluation = await startEvaluation(context, {
+    replica,
+    database,
+    queues,
+    counters,
+  });
   const app = createExpressApp({ routes, dispatches: [evaluation.dispatch], log });
   const server = await listen(app, {
     host,

@@ -2,7 +2,8 @@ import { AppError } from '@halyard/contracts';
 import { evaluate, type Decision, type Evaluation } from '@halyard/core';
 
 import type { Asked } from '../asking/asked.ts';
-import type { EvaluationCounts, Usage } from '../metering/metering.ts';
+import type { EvaluationCounts } from '../metering/counts/evaluation-counts.ts';
+import type { Usage } from '../metering/usage/usage.ts';
 
 /** Decides flags, and counts what was decided. */
 export interface Evaluator {
@@ -33,7 +34,8 @@ export function createEvaluator({ usage, counts, noteReason }: EvaluatorDeps): E
   ) {
     if (caller.kind === 'member') return;
     usage.record(organization?.document, 1, now);
-    counts.count(caller, decision, environment, context, client, now);
+    const { geolocation, language } = context;
+    counts.count(caller, decision, environment, geolocation, language, client, now);
   }
 
   function isBlocked({ caller, organization, now }: Asked): boolean {

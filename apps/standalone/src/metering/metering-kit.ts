@@ -68,7 +68,13 @@ async function createOwner(ctx: Context): Promise<KeyRecord> {
   const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
   const id = crypto.randomUUID();
   const kind = 'sdk';
-  const unlimited = { environment: null, trusted: false, expiresAtMs: null };
+  const unlimited = {
+    environment: null,
+    trusted: false,
+    expiresAtMs: null,
+    dailyBudget: null,
+    addressLimit: null,
+  };
   return { id, organizationId, applicationId, kind, ...unlimited };
 }
 

@@ -59,6 +59,8 @@ export const createKey = (given: Partial<KeyRecord> = {}): KeyRecord => ({
   kind: 'sdk',
   trusted: false,
   expiresAtMs: null,
+  dailyBudget: null,
+  addressLimit: null,
   ...given,
 });
 
