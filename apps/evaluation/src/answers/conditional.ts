@@ -23,5 +23,9 @@ export const tag = (json: string): Tagged => ({
 /** Answers 304 to who has it already. */
 export function conditional(req: IncomingMessage, { json, etag }: Tagged): RouteAnswer {
   const headers = { etag, ...cacheHeaders };
-  return fresh(req.headers, { etag }) ? { status: 304, headers } : { status: 200, json, headers };
+  // Not its `cache-control`: every fetch that says `if-none-match` also sends `no-cache`, for caches.
+  const { 'if-none-match': known } = req.headers;
+  return fresh({ 'if-none-match': known }, { etag })
+    ? { status: 304, headers }
+    : { status: 200, json, headers };
 }
