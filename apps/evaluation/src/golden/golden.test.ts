@@ -15,7 +15,7 @@ let started: StartedCases;
 
 beforeAll(async () => {
   started = await startCases(cases);
-});
+}, 30_000);
 
 afterAll(() => started.close());
 
