@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { apiKeyHashText } from '@halyard/auth';
+import { apiKeyHashText, type Member } from '@halyard/auth';
 import { regex } from '@halyard/core/re2js';
 import { goldenNow, type GoldenCase } from '@halyard/core/testing';
 import { createDatabase } from '@halyard/database';
@@ -65,14 +65,13 @@ export async function startCases(cases: readonly GoldenCase[]): Promise<StartedC
 }
 
 /** Who asks without an application is a member; their token is their organization's id. */
-const toMember = (token: string) =>
-  Promise.resolve({
-    kind: 'member',
-    organizationId: token,
-    userId: 'member',
-    applicationId: null,
-    environment: null,
-  } as const);
+const toMember = async (organizationId: string): Promise<Member> => ({
+  kind: 'member',
+  organizationId,
+  userId: 'member',
+  email: 'member@example.com',
+  role: 'VIEWER',
+});
 
 function toSnapshot(id: string, { flags, segments = [], request }: GoldenCase): Snapshot {
   const common = { organization_id: id, version: 1, created_at: at, updated_at: at };
