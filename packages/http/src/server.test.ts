@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 import express, { type RequestHandler } from 'express';
 import { expect, onTestFinished, test } from 'vitest';
@@ -94,5 +95,18 @@ test('what is hot is answered before the app is asked', async () => {
   const server = await listen(app, { host, port: 0, attempts: 1, graceMs, hot });
   const answer = await fetch(`http://${host}:${server.port}/`);
   expect(await answer.text()).toBe('hot');
+  await server.close();
+});
+
+test.each([
+  ['the whole address', 'GET http://localhost/x HTTP/1.1\r\nHost: y'],
+  ['an address that is none', 'GET http://[::/x HTTP/1.1\r\nHost: y'],
+  ['an expectation that nobody knows', 'GET /x HTTP/1.1\r\nHost: y\r\nExpect: wonders'],
+])('a request with %s is answered by its path', async (_what, head) => {
+  const app = appOf((req, res) => void res.end(`asked for ${req.path}`));
+  const server = await listen(app, { host, port: 0, attempts: 1, graceMs });
+  const socket = connect(server.port, host);
+  socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 200 OK[^]*asked for \/x$/);
   await server.close();
 });

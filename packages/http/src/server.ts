@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Express } from 'express';
 
 import type { Dispatch } from './routing/dispatch.ts';
 import { expressPrototypes } from './routing/express-prototypes.ts';
+import { toOriginForm } from './routing/to-origin-form.ts';
 
 export interface HttpServer {
   /** The port it listens on. */
@@ -41,9 +42,13 @@ class PortTakenError extends Error {
 /** Starts to listen; rejects with {@link PortTakenError} when every port is taken. */
 export async function listen(app: Express, options: ListenOptions): Promise<HttpServer> {
   const { hot = [] } = options;
-  const server = createServer(expressPrototypes(app), (req, res) => {
+  const answer: RequestListener = (req, res) => {
+    req.url = toOriginForm(req.url ?? '/');
     if (!hot.some((dispatch) => dispatch(req, res))) app(req, res);
-  });
+  };
+  const server = createServer(expressPrototypes(app), answer);
+  // Expectations that nobody knows are ignored: node:http would answer 417, without a body.
+  server.on('checkExpectation', answer);
   await listenOnFirstFree(server, options);
   return {
     port: (server.address() as AddressInfo).port,
