@@ -4,7 +4,7 @@ import { OfrepFailure } from './error-bodies.ts';
 
 /** Body of the OFREP endpoints: OpenFeature's evaluation context. */
 export const OfrepRequest = z.looseObject(
-  { context: z.looseObject({ targetingKey: z.string().optional() }).optional() },
+  { context: z.looseObject({ targetingKey: z.string().optional() }).nullish() },
   'a JSON object',
 );
 
