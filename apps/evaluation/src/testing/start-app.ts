@@ -9,8 +9,7 @@ export type AppOptions = Pick<EvaluationDeps, 'replica'> & Partial<EvaluationDep
 
 /** The evaluation service as it is served, on a port of its own; whoever is within the limits is let in. */
 export async function startApp(options: AppOptions) {
-  const log = createLogger('test', 'silent');
-  const { now = Date.now } = options;
+  const { log = createLogger('test', 'silent'), now = Date.now } = options;
   const { hot, dispatch } = buildApp({
     keyUsage: { record: () => undefined },
     limits: createLimits({ counters: createMemoryCounters({ now }), now, onError: fail }),
