@@ -23,8 +23,9 @@ export interface AuthenticateDeps {
   now: () => number;
 }
 
-/** So many keys are remembered by their hash. */
+/** So many keys are remembered by their hash, and none that are longer than ours are. */
 const mostRemembered = 10_000;
+const longestRemembered = 100;
 
 /**
  * Finds out who asks, and whether they may now: at once where a key is in memory and within its
@@ -100,7 +101,7 @@ function createRememberedHash(): (secret: string) => string {
     if (known !== undefined) return known;
     if (remembered.size === mostRemembered) remembered.clear();
     const hashText = apiKeyHashText(secret);
-    remembered.set(secret, hashText);
+    if (secret.length <= longestRemembered) remembered.set(secret, hashText);
     return hashText;
   };
 }

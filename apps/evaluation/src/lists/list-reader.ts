@@ -71,7 +71,8 @@ export interface ListDeps {
 export function createReadList({ replica, now }: ListDeps): ReadList {
   const kept = new LRUCache<string, KeptList>({
     maxSize: mostKeptBytes,
-    sizeCalculation: ({ json }) => 2 * json.length + 500,
+    // Clients choose the environment in a list's name.
+    sizeCalculation: ({ json }, name) => 2 * (json.length + name.length) + 500,
   });
   const running = new Map<string, Promise<KeptList>>();
 
