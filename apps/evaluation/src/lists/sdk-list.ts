@@ -1,8 +1,9 @@
 import type { FlagList, ListedFlag } from '@halyard/contracts';
-import { effectiveRollout, type FlagEnvironment, type Listed } from '@halyard/core';
+import type { Flag, Listed } from '@halyard/core';
 
 import { collectFlags } from './collect-flags.ts';
 import type { Audience, ListKind } from './list-reader.ts';
+import { readEnvironments, readVariations } from './read-flag.ts';
 
 /** `GET /api/sdk/flags` */
 export const sdkFlags: ListKind<Listed> = {
@@ -34,10 +35,9 @@ function toListedFlag({ flag, enabled, configuration }: Listed, audience: Audien
     key: flag.key,
     enabled,
     scope: flag.application_id === null ? 'enterprise' : 'application',
-    environments: toEnvironments(flag.environments, audience),
-    variations: (flag.variations ?? []).map(({ key, weight = 1, configuration: carried }) => ({
-      key,
-      weight,
+    environments: toEnvironments(flag, audience),
+    variations: readVariations(flag).map(({ configuration: carried, ...variation }) => ({
+      ...variation,
       ...(audience.seesRules && carried && { configuration: carried }),
     })),
     ...(configuration && { configuration }),
@@ -45,27 +45,17 @@ function toListedFlag({ flag, enabled, configuration }: Listed, audience: Audien
   };
 }
 
-const toEnvironments = (
-  environments: Readonly<Record<string, FlagEnvironment>>,
-  { bound, seesRules }: Audience,
-): ListedFlag['environments'] =>
+const toEnvironments = (flag: Flag, { bound, seesRules }: Audience): ListedFlag['environments'] =>
   Object.fromEntries(
-    Object.entries(environments)
+    readEnvironments(flag)
       .filter(([name]) => bound === null || name === bound)
-      .map(([name, environment]) => [name, toEnvironment(environment, seesRules)]),
+      .map(([name, environment]) => [name, seesRules ? environment : withoutRules(environment)]),
   );
 
-function toEnvironment(
-  environment: FlagEnvironment,
-  seesRules: boolean,
-): ListedFlag['environments'][string] {
-  const { enabled, targeting, rules } = environment;
-  const shown = { enabled, rollout_percentage: effectiveRollout(environment) };
-  if (!seesRules) return shown;
-  // They are JSON; the engine's types say more of them than a list promises.
-  return {
-    ...shown,
-    ...(targeting && { targeting: targeting as unknown as Record<string, unknown> }),
-    ...(rules && { rules: rules as unknown as Record<string, unknown>[] }),
-  };
-}
+const withoutRules = ({
+  enabled,
+  rollout_percentage,
+}: ListedFlag['environments'][string]): ListedFlag['environments'][string] => ({
+  enabled,
+  rollout_percentage,
+});

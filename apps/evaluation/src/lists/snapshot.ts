@@ -1,5 +1,5 @@
 import type { Snapshot } from '@halyard/contracts';
-import type { CompiledDataSet, Flag } from '@halyard/core';
+import { isBroken, type CompiledDataSet, type Flag, type FlagEnvironment } from '@halyard/core';
 import type { OrganizationView } from '@halyard/replica';
 
 import type { Audience, ListKind } from './list-reader.ts';
@@ -7,11 +7,11 @@ import type { Audience, ListKind } from './list-reader.ts';
 type CompiledFlag = CompiledDataSet['byId'] extends Map<string, infer F> ? F : never;
 
 /** `GET /api/sdk/snapshot`: what an SDK needs to decide as this node does. */
-export const snapshot: ListKind<Flag> = {
+export const snapshot: ListKind<CompiledFlag> = {
   name: 'snapshot',
   defaultEnvironment: 'development',
   collect: (organization, audience) => ({
-    items: visibleFlags(organization, audience).map(({ source }) => source),
+    items: visibleFlags(organization, audience),
     until: Infinity,
   }),
   write: (flag, { environment }) => JSON.stringify(reduce(flag, environment)),
@@ -36,13 +36,24 @@ const visibleFlags = ({ dataSet }: OrganizationView, { applicationId }: Audience
     );
 
 /** What the engine reads of a flag in one environment; nothing of an archived one is evaluated. */
-function reduce(flag: Flag, environment: string): Flag {
-  const isEvaluated = flag.status === 'active' && Object.hasOwn(flag.environments, environment);
+function reduce(flag: CompiledFlag, environment: string): Flag {
+  const { source } = flag;
+  if (source.status !== 'active') return { ...pick(source, evaluated), environments: {} };
+  // What breaks it may lie in another environment, which is not told here: so it is broken in this.
+  const broken = null as unknown as FlagEnvironment;
+  const reduced = isBroken(flag) ? broken : own(source.environments, environment);
   return {
-    ...pick(flag, evaluated),
-    environments: isEvaluated ? { [environment]: flag.environments[environment]! } : {},
+    ...pick(source, evaluated),
+    environments: reduced === undefined ? {} : { [environment]: reduced },
   };
 }
+
+/** Damaged rows may have no environments at all. */
+const own = (
+  environments: Flag['environments'] | null | undefined,
+  name: string,
+): FlagEnvironment | undefined =>
+  environments && Object.hasOwn(environments, name) ? environments[name] : undefined;
 
 const evaluated = [
   'id',
