@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 
 import type { Dispatch } from './routing/dispatch.ts';
-import { expressPrototypes } from './routing/express-prototypes.ts';
+import { useExpressPrototypes } from './routing/express-prototypes.ts';
 import { toOriginForm } from './routing/to-origin-form.ts';
 
 export interface HttpServer {
@@ -46,7 +46,7 @@ export async function listen(app: Express, options: ListenOptions): Promise<Http
     req.url = toOriginForm(req.url ?? '/');
     if (!hot.some((dispatch) => dispatch(req, res))) app(req, res);
   };
-  const server = createServer(expressPrototypes(app), answer);
+  const server = createServer(useExpressPrototypes(app), answer);
   // Expectations that nobody knows are ignored: node:http would answer 417, without a body.
   server.on('checkExpectation', answer);
   await listenOnFirstFree(server, options);

@@ -3,20 +3,16 @@ import { IncomingMessage, ServerResponse, type ServerOptions } from 'node:http';
 import type { Express } from 'express';
 
 /**
- * Classes whose requests and responses are an Express app's from the start: an object whose prototype
- * Express has to change first is slow for the rest of its life.
+ * Makes a server's requests and responses an Express app's own from the start: one whose prototype
+ * Express has to change first is slow for the rest of its life. They are made by classes, since
+ * whatever else can give an object that prototype makes slow ones too; the app takes over theirs.
  */
-export const expressPrototypes = (
-  app: Pick<Express, 'request' | 'response'>,
-): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> => ({
-  IncomingMessage: withPrototype(IncomingMessage, app.request),
-  ServerResponse: withPrototype(ServerResponse, app.response),
-});
-
-function withPrototype<C>(base: C, prototype: object): C {
-  function Made(...args: unknown[]): object {
-    return Reflect.construct(base as () => void, args, Made) as object;
-  }
-  Made.prototype = prototype;
-  return Made as unknown as C;
+export function useExpressPrototypes(
+  app: Express,
+): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
+  class Request extends IncomingMessage {}
+  class Response extends ServerResponse {}
+  app.request = Object.setPrototypeOf(Request.prototype, app.request) as typeof app.request;
+  app.response = Object.setPrototypeOf(Response.prototype, app.response) as typeof app.response;
+  return { IncomingMessage: Request, ServerResponse: Response };
 }
