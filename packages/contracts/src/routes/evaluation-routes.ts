@@ -55,7 +55,7 @@ export const evaluationRoutes = [
     ...get,
     path: '/v1/flags',
     summary: 'Lists the flags, as mobile clients read them.',
-    answers: { 200: MobileFlagList },
+    answers: { 200: MobileFlagList, 304: null },
   },
   {
     ...post,
