@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What takes too long for every day: `npm run test:long`. Its figures are kept in docs/evidence. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.long.test.ts'],
+    include: ['{apps,packages}/*/src/**/*.long.test.ts', 'tests/**/*.long.test.ts'],
     globalSetup: 'tooling/testing/src/postgres-setup.ts',
     testTimeout: 3_600_000,
     fileParallelism: false,

@@ -11,7 +11,7 @@ export function useExpressPrototypes(
   app: Express,
 ): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
   class Request extends IncomingMessage {}
-  class Response extends ServerResponse {}
+  class Response<R extends IncomingMessage> extends ServerResponse<R> {}
   app.request = Object.setPrototypeOf(Request.prototype, app.request) as typeof app.request;
   app.response = Object.setPrototypeOf(Response.prototype, app.response) as typeof app.response;
   return { IncomingMessage: Request, ServerResponse: Response };

@@ -15,7 +15,7 @@ export interface WireOptions {
   endsEarly?: boolean;
   /** How many answers to wait for, 1 where left out; the connection is closed after them. */
   answers?: number;
-  /** For what answers a HEAD. */
+  /** The first answer is to a HEAD. */
   isHead?: boolean;
 }
 
@@ -27,9 +27,14 @@ export async function exchange(
 ): Promise<WireAnswer[]> {
   const socket = connect(port, '127.0.0.1');
   const reader = createAnswerReader(isHead);
-  const done = new Promise<void>((resolve) => {
+  const done = new Promise<void>((resolve, reject) => {
     socket.on('data', (chunk: Buffer) => {
-      if (reader.read(chunk).length >= answers) resolve();
+      try {
+        if (reader.read(chunk).length >= answers) resolve();
+      } catch (error) {
+        reject(error);
+        socket.destroy();
+      }
     });
     socket.on('close', () => resolve());
     // A server that answers early may close while the rest is still being sent.
@@ -64,7 +69,8 @@ function createAnswerReader(isHead: boolean) {
         // Where node:http itself refuses a request, it may send nothing in one chunk.
         const isChunked = head.headers.has('transfer-encoding');
         const framing = isChunked ? lastChunk.length : 0;
-        const length = isHead || isChunked ? 0 : Number(head.headers.get('content-length') ?? 0);
+        const hasNoBody = isChunked || (isHead && answers.length === 0);
+        const length = hasNoBody ? 0 : Number(head.headers.get('content-length') ?? 0);
         const bodyStart = end + headEnd.length;
         const bodyEnd = bodyStart + length;
         if (rest.length < bodyEnd + framing) return answers;
