@@ -1,14 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** So few that other requests hardly wait. */
-const slice = 200;
+/** So short that other requests hardly wait. */
+const longestTurnMs = 5;
 
-/** Does something for each item in order, with other requests' turns in between. */
+/**
+ * Does something for each item in order, with other requests' turns in between: by time, since what
+ * an item takes depends on what a client sent.
+ */
 export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
-  let count = 0;
+  let turnEndsMs = performance.now() + longestTurnMs;
   for (const item of items) {
     work(item);
-    count += 1;
-    if (count % slice === 0) await nextTurn();
+    if (performance.now() < turnEndsMs) continue;
+    await nextTurn();
+    turnEndsMs = performance.now() + longestTurnMs;
   }
 }
