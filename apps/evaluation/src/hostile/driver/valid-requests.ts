@@ -7,7 +7,7 @@ export const pathFor = ({ path }: EvaluationRoute, flagKey: string): string =>
   path.replace(':key', flagKey);
 
 /** A body that the route answers with 200; nothing for a route that takes none. */
-export function validBody({ path, method }: EvaluationRoute): object | undefined {
+export function validBody({ path, method }: EvaluationRoute): Record<string, unknown> | undefined {
   if (method === 'GET') return undefined;
   if (path === '/v1/evaluate') {
     return { flagKey: 'plain', userIdentifier: 'u', attributes: { plan: 'pro' }, sdk: 'js' };
@@ -23,4 +23,10 @@ export function validBody({ path, method }: EvaluationRoute): object | undefined
     geolocation: { country: 'DE' },
   };
   return path === '/api/flags/evaluate' ? { context, keys: ['plain', 'split'] } : { context };
+}
+
+/** The same as text; empty for a route that takes no body. */
+export function validText(route: EvaluationRoute): string {
+  const body = validBody(route);
+  return body ? JSON.stringify(body) : '';
 }
