@@ -2,6 +2,8 @@ import type { OfrepEvaluation, OfrepFailure } from '@halyard/contracts';
 import type { Decision, Evaluation } from '@halyard/core';
 import type { RouteAnswer } from '@halyard/http';
 
+import { inOrder } from './in-order.ts';
+
 /** A flag's evaluation in OpenFeature's terms. */
 export function toOfrep(key: string, evaluation: Evaluation): OfrepEvaluation | OfrepFailure {
   if (!evaluation.found) {
@@ -53,6 +55,6 @@ function reasonOf({ enabled, reason, isSplit, isGated }: Decision): OfrepEvaluat
 function valueOf({ flag, enabled, configuration }: Decision): OfrepEvaluation['value'] {
   const { value_type: type = 'boolean' } = flag;
   if (type === 'boolean') return enabled;
-  if (type === 'json') return configuration;
+  if (type === 'json') return configuration && inOrder(configuration);
   return configuration?.['value'] as string | number | undefined;
 }

@@ -1,6 +1,7 @@
 import type { MobileFlagList } from '@halyard/contracts';
 import type { Listed } from '@halyard/core';
 
+import { inOrder } from '../answers/in-order.ts';
 import { collectFlags } from './collect-flags.ts';
 import type { ListKind } from './list-reader.ts';
 
@@ -13,7 +14,7 @@ export const mobileFlags: ListKind<Listed> = {
     JSON.stringify({
       key,
       enabled,
-      ...(configuration && { configuration }),
+      ...(configuration && { configuration: inOrder(configuration) }),
       ...(variation !== undefined && { variation }),
     } satisfies MobileFlagList['flags'][number]),
   enclose: (flags) => `{"flags":[${flags.join(',')}]}`,

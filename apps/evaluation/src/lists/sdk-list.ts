@@ -1,6 +1,7 @@
 import type { FlagList, ListedFlag } from '@halyard/contracts';
 import type { Flag, Listed } from '@halyard/core';
 
+import { inOrder } from '../answers/in-order.ts';
 import { collectFlags } from './collect-flags.ts';
 import type { Audience, ListKind } from './list-reader.ts';
 import { readEnvironments, readVariations } from './read-flag.ts';
@@ -35,12 +36,12 @@ function toListedFlag({ flag, enabled, configuration }: Listed, audience: Audien
     key: flag.key,
     enabled,
     scope: flag.application_id === null ? 'enterprise' : 'application',
-    environments: toEnvironments(flag, audience),
+    environments: inOrder(toEnvironments(flag, audience)),
     variations: readVariations(flag).map(({ configuration: carried, ...variation }) => ({
       ...variation,
-      ...(audience.seesRules && carried && { configuration: carried }),
+      ...(audience.seesRules && carried && { configuration: inOrder(carried) }),
     })),
-    ...(configuration && { configuration }),
+    ...(configuration && { configuration: inOrder(configuration) }),
     version: flag.version,
   };
 }

@@ -2,6 +2,7 @@ import type { Snapshot } from '@halyard/contracts';
 import { isBroken, type CompiledDataSet, type Flag, type FlagEnvironment } from '@halyard/core';
 import type { OrganizationView } from '@halyard/replica';
 
+import { inOrder } from '../answers/in-order.ts';
 import type { Audience, ListKind } from './list-reader.ts';
 
 type CompiledFlag = CompiledDataSet['byId'] extends Map<string, infer F> ? F : never;
@@ -27,12 +28,19 @@ export const snapshot: ListKind<CompiledFlag> = {
   },
 };
 
-/** In the order of their keys; shadowed enterprise flags too, since others may require them. */
+/**
+ * In the order of their keys, the application's before the enterprise's; shadowed ones too, since
+ * others may require them.
+ */
 const visibleFlags = ({ dataSet }: OrganizationView, { applicationId }: Audience): CompiledFlag[] =>
   [...dataSet.byId.values()]
     .filter(({ source: { application_id: id } }) => id === null || id === applicationId)
-    .toSorted(({ source: { key: one } }, { source: { key: other } }) =>
-      one === other ? 0 : one < other ? -1 : 1,
+    .toSorted(({ source: one }, { source: other }) =>
+      one.key === other.key
+        ? Number(one.application_id === null) - Number(other.application_id === null)
+        : one.key < other.key
+          ? -1
+          : 1,
     );
 
 /** What the engine reads of a flag in one environment; nothing of an archived one is evaluated. */
@@ -44,7 +52,7 @@ function reduce(flag: CompiledFlag, environment: string): Flag {
   const reduced = isBroken(flag) ? broken : own(source.environments, environment);
   return {
     ...pick(source, evaluated),
-    environments: reduced === undefined ? {} : { [environment]: reduced },
+    environments: reduced === undefined ? {} : { [environment]: inOrder(reduced) },
   };
 }
 
@@ -74,7 +82,7 @@ const evaluated = [
 
 const pick = <K extends keyof Flag>(flag: Flag, names: readonly K[]): Pick<Flag, K> =>
   Object.fromEntries(
-    names.filter((name) => flag[name] !== undefined).map((name) => [name, flag[name]]),
+    names.filter((name) => flag[name] !== undefined).map((name) => [name, inOrder(flag[name])]),
   ) as Pick<Flag, K>;
 
 /** The segments that flags ask about, and those that these ask about in turn, by key. */
@@ -87,9 +95,9 @@ function reachedSegments(organization: OrganizationView, audience: Audience): Sn
     .filter(({ document: { key } }) => reached.has(key))
     .map(({ document: { key, rules }, included, excluded }) => ({
       key,
-      ...(rules && { rules }),
-      included: [...included],
-      excluded: [...excluded],
+      ...(rules && { rules: inOrder(rules) }),
+      included: [...included].toSorted(),
+      excluded: [...excluded].toSorted(),
     }))
     .toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
