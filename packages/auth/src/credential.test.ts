@@ -14,6 +14,7 @@ test.each([
   [{ authorization: 'BEARER srv_c ' }, key('srv_c')],
   [{ authorization: 'Bearer eyJhbGciOi' }, { kind: 'token', token: 'eyJhbGciOi' }],
   [{ 'x-sdk-key': ['sdk_a', 'sdk_b'] }, key('sdk_a')],
+  [{ 'x-sdk-key': '', 'x-api-key': '', authorization: 'Bearer sdk_c' }, key('sdk_c')],
   [{ authorization: 'Basic c2Rr' }, missing],
   [{ authorization: 'Bearer' }, missing],
   [{ authorization: 'Bearer a b' }, missing],

@@ -20,10 +20,12 @@ export function readCredential(headers: CredentialHeaders): Credential {
     single(headers['x-sdk-key']) ??
     single(headers['x-api-key']) ??
     (headers.authorization === undefined ? undefined : scheme.exec(headers.authorization)?.[1]);
-  if (value === undefined || value === '') return { kind: 'missing' };
+  if (value === undefined) return { kind: 'missing' };
   return isApiKey(value) ? { kind: 'key', secret: value } : { kind: 'token', token: value };
 }
 
 function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
+  const [first] = Array.isArray(header) ? header : [header];
+  // Clients send a header they have no key for empty.
+  return first === '' ? undefined : first;
 }

@@ -62,6 +62,11 @@ describe('headers', () => {
     expect(await wire.send({ path, headers: both(unknown, sdk) })).toMatchObject({ status: 401 });
   });
 
+  test('that are empty count as left out', async () => {
+    const headers = { 'X-SDK-Key': '', 'X-API-Key': '', Authorization: `Bearer ${wire.keys.sdk}` };
+    expect(await wire.send({ path, headers })).toMatchObject({ status: 200 });
+  });
+
   test.each([
     ['Authorization', () => wire.keys.sdk],
     ['Authorization', () => `Basic ${wire.keys.sdk}`],
