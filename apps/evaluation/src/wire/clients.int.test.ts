@@ -173,10 +173,14 @@ describe.each(evaluatePaths)('POST %s', (path) => {
     expect(answer).toMatchObject({ status: 200, json: { enabled: true, context: {} } });
   });
 
-  test('reads snake_case before camelCase', async () => {
-    const context = { user_id: 'snake', userId: 'camel' };
+  test.each([
+    [{ user_id: 'snake', userId: 'camel' }, 'snake'],
+    [{ user_id: '', userId: 'camel' }, 'camel'],
+    [{ user_id: null, userId: 'camel' }, 'camel'],
+    [{ user_id: 'snake', userId: '' }, 'snake'],
+  ])('reads snake_case, else camelCase: of %j %s', async (context, user_id) => {
     for (const body of [{ context }, context]) {
-      expect((await wire.post(path, body)).json.context).toEqual({ user_id: 'snake' });
+      expect((await wire.post(path, body)).json.context).toEqual({ user_id });
     }
   });
 });

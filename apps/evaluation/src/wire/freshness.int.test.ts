@@ -114,6 +114,7 @@ async function makeHistory(name: string): Promise<void> {
   };
   const shared = await createShared(`shadowed${name}`, fields);
   await wire.createFlag(`shadowed${name}`, fields);
+  await wire.createFlag(`open${name}`, { ...fields, ...onInProduction({ configuration }) });
   const patch = { description: 'Changed.', environments: { development: { enabled: true } } };
   await updateFlag(wire.ctx, { ...shared, change: { patch } });
 }

@@ -18,7 +18,7 @@ async function createSegments(): Promise<void> {
   const create = (key: string, rules: Record<string, unknown>) =>
     createSegment(wire.ctx, { organizationId, key, fields: { name: key, rules } });
   const { id: segmentId } = await create('customers', plan);
-  const included = { add: ['friend'], remove: [] };
+  const included = { add: ['friend', 'ally'], remove: [] };
   const excluded = { add: ['enemy'], remove: [] };
   await changeSegmentMembers(wire.ctx, { organizationId, segmentId, included, excluded });
   const berlin = { attribute: 'geolocation.city', operator: 'equals', values: ['Berlin'] };
@@ -146,17 +146,21 @@ describe('holds', () => {
       'shadowed',
       'varied',
     ]);
+    const [archived] = flags;
+    expect(archived).toMatchObject({ status: 'archived', environments: {} });
+    const shadowed = flags.filter(({ key }: { key: string }) => key === 'shadowed');
+    expect(shadowed).toMatchObject([{ application_id }, { application_id: null }]);
     expect({ organization_id, application_id }).toEqual({
       organization_id: wire.shop.organizationId,
       application_id: wire.shop.applicationId,
     });
   });
 
-  test('the segments that these flags reach, with their members', async () => {
+  test('the segments that these flags reach, with their members in order', async () => {
     const { segments } = await read();
     expect(segments).toMatchObject([
       { key: 'berliners', included: [], excluded: [] },
-      { key: 'customers', included: ['friend'], excluded: ['enemy'] },
+      { key: 'customers', included: ['ally', 'friend'], excluded: ['enemy'] },
     ]);
   });
 
