@@ -62,6 +62,7 @@ describe('a decision lacks an identifier', () => {
   test('and not where there was one, or where none was needed', () => {
     expect(lacks(half, user)).toBe(false);
     expect(lacks({}, user, share(1))).toBe(false);
+    expect(lacks({}, {}, share(0))).toBe(false);
     expect(lacks({ targeting: { percent: 100 } }, user)).toBe(false);
     expect(lacks({}, {})).toBe(false);
     expect(lacks({ rollout_percentage: 0 }, {})).toBe(false);

@@ -42,7 +42,7 @@ export function serve(serving: Serving, input: Input): Served {
   if (serving.kind === 'fixed') return note(serving, undefined, 0, input);
   const { pool, by, salt } = serving;
   const identifier = by(input);
-  if (identifier === undefined) input.lacksIdentifier = true;
+  if (identifier === undefined && pool.candidates > 1) input.lacksIdentifier = true;
   const point = identifier === undefined ? undefined : bucketIn(salt, identifier, pool.total);
   return note(pickAt(pool, point ?? 0)!, point, pool.total, input);
 }
