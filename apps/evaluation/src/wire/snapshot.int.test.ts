@@ -147,7 +147,7 @@ describe('holds', () => {
       'varied',
     ]);
     const [archived] = flags;
-    expect(archived).toMatchObject({ status: 'archived', environments: {} });
+    expect(archived.environments).toEqual({});
     const shadowed = flags.filter(({ key }: { key: string }) => key === 'shadowed');
     expect(shadowed).toMatchObject([{ application_id }, { application_id: null }]);
     expect({ organization_id, application_id }).toEqual({
