@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 import { expect, test } from 'vitest';
 
-import { conditional, tag } from './conditional.ts';
+import { conditional, etagOf } from './conditional.ts';
 
-const tagged = tag('{"flags":[]}');
-const { etag } = tagged;
+const json = '{"flags":[]}';
+const etag = etagOf(json);
+const tagged = { json, etag };
 
 test.each([
   ['who has nothing gets it', {}, 200],

@@ -15,10 +15,7 @@ const cacheHeaders = {
   vary: 'Authorization, X-SDK-Key, X-API-Key',
 } as const;
 
-export const tag = (json: string): Tagged => ({
-  json,
-  etag: `"${hash('sha256', json, 'base64url')}"`,
-});
+export const etagOf = (text: string): string => `"${hash('sha256', text, 'base64url')}"`;
 
 /** Answers 304 to who has it already. */
 export function conditional(req: IncomingMessage, { json, etag }: Tagged): RouteAnswer {

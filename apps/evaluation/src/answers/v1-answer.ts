@@ -61,5 +61,6 @@ function serialOf({ flag }: Decision, environment: string): number | undefined {
     insight_serials?: Record<string, number>;
   };
   if (serials === undefined || !Object.hasOwn(serials, environment)) return undefined;
-  return environments[environment]?.smart_insights ? serials[environment] : undefined;
+  // A damaged row may have no environments at all.
+  return environments?.[environment]?.smart_insights ? serials[environment] : undefined;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** So short that other requests hardly wait. */
-const longestTurnMs = 5;
+const longestTurnMs = 1;
 
 /**
  * Does something for each item in order, with other requests' turns in between: by time, since what

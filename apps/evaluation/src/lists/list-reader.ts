@@ -6,7 +6,7 @@ import type { OrganizationView, Replica } from '@halyard/replica';
 import { LRUCache } from 'lru-cache';
 
 import { seesRules, type Caller } from '../access/caller.ts';
-import { tag, type Tagged } from '../answers/conditional.ts';
+import { etagOf, type Tagged } from '../answers/conditional.ts';
 import { resolveEnvironment } from '../asking/environment.ts';
 
 /** For whom a list is written. */
@@ -38,6 +38,8 @@ export interface ListKind<Item = never> {
     audience: Audience,
     organization: OrganizationView,
   ) => string;
+  /** What the ETag is a hash of: the same for the same answer. Left out, the answer's JSON. */
+  readonly identify?: ListKind<Item>['enclose'];
 }
 
 export interface Collected<Item> {
@@ -130,5 +132,7 @@ async function write<Item>(
     written.push(kind.write(item, audience));
     if (index % itemsAtOnce === itemsAtOnce - 1) await nextTurn();
   }
-  return { ...tag(kind.enclose(written, audience, organization)), last, until };
+  const json = kind.enclose(written, audience, organization);
+  const identity = kind.identify?.(written, audience, organization) ?? json;
+  return { json, etag: etagOf(identity), last, until };
 }

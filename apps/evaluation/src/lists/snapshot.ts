@@ -17,16 +17,32 @@ export const snapshot: ListKind<CompiledFlag> = {
   }),
   write: (flag, { environment }) => JSON.stringify(reduce(flag, environment)),
   enclose(flags, audience, organization) {
-    const head = JSON.stringify({
-      organization_id: organization.id,
-      application_id: audience.applicationId,
-      environment: audience.environment,
-      version: organization.last,
-    });
-    const segments = JSON.stringify(reachedSegments(organization, audience));
-    return `${head.slice(0, -1)},"flags":[${flags.join(',')}],"segments":${segments}}`;
+    const segments = reachedSegments(organization, audience).map(toSnapshotSegment);
+    return enclose(flags, JSON.stringify(segments), audience, organization);
+  },
+  // Without the members: their version says as much, and nodes hold them in different orders.
+  identify(flags, audience, organization) {
+    const segments = reachedSegments(organization, audience).map(
+      ({ document: { id, version } }) => [id, version],
+    );
+    return enclose(flags, JSON.stringify(segments), audience, organization);
   },
 };
+
+function enclose(
+  flags: readonly string[],
+  segments: string,
+  { applicationId, environment }: Audience,
+  { id, last }: OrganizationView,
+): string {
+  const head = JSON.stringify({
+    organization_id: id,
+    application_id: applicationId,
+    environment,
+    version: last,
+  });
+  return `${head.slice(0, -1)},"flags":[${flags.join(',')}],"segments":${segments}}`;
+}
 
 /**
  * In the order of their keys, the application's before the enterprise's; shadowed ones too, since
@@ -85,19 +101,26 @@ const pick = <K extends keyof Flag>(flag: Flag, names: readonly K[]): Pick<Flag,
     names.filter((name) => flag[name] !== undefined).map((name) => [name, inOrder(flag[name])]),
   ) as Pick<Flag, K>;
 
+type SegmentState = OrganizationView['segments'] extends ReadonlyMap<string, infer S> ? S : never;
+
 /** The segments that flags ask about, and those that these ask about in turn, by key. */
-function reachedSegments(organization: OrganizationView, audience: Audience): Snapshot['segments'] {
+function reachedSegments(organization: OrganizationView, audience: Audience): SegmentState[] {
   const slots = new Set(visibleFlags(organization, audience).flatMap(({ segments }) => segments));
   // A set that grows while it is walked through.
   for (const slot of slots) slot.segment?.uses.forEach((used) => slots.add(used));
   const reached = new Set([...slots].map(({ key }) => key));
   return [...organization.segments.values()]
     .filter(({ document: { key } }) => reached.has(key))
-    .map(({ document: { key, rules }, included, excluded }) => ({
-      key,
-      ...(rules && { rules: inOrder(rules) }),
-      included: [...included].toSorted(),
-      excluded: [...excluded].toSorted(),
-    }))
-    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
+    .toSorted(({ document: one }, { document: other }) => (one.key < other.key ? -1 : 1));
 }
+
+const toSnapshotSegment = ({
+  document: { key, rules },
+  included,
+  excluded,
+}: SegmentState): Snapshot['segments'][number] => ({
+  key,
+  ...(rules && { rules: inOrder(rules) }),
+  included: [...included],
+  excluded: [...excluded],
+});

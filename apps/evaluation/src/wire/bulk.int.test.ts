@@ -4,7 +4,9 @@ import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 let onCount: (client: string | undefined) => unknown = () => undefined;
 const wire = useWire({
-  counts: { count: (_key, _decision, _environment, _context, client) => void onCount(client) },
+  counts: {
+    count: (_key, _decision, _environment, _place, _language, client) => void onCount(client),
+  },
 });
 
 const path = '/api/flags/evaluate';

@@ -9,8 +9,8 @@ const wire = useWire({
       kind: 'member',
       organizationId: wire.shop.organizationId,
       userId: 'user',
-      applicationId: null,
-      environment: null,
+      email: 'member@example.com',
+      role: 'VIEWER',
     }),
 });
 const path = '/api/flags/checkout/evaluate';

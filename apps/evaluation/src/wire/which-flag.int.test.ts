@@ -12,8 +12,8 @@ const wire = useWire({
           kind: 'member',
           organizationId: wire.shop.organizationId,
           userId: 'user',
-          applicationId: null,
-          environment: null,
+          email: 'member@example.com',
+          role: 'VIEWER',
         })
       : Promise.reject(new AppError('unauthorized', 'This token is unknown.')),
   usage: { isBlocked: () => false, record: () => (metered += 1), refuse: () => undefined },

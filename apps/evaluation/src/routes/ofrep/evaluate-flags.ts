@@ -1,7 +1,7 @@
 import type { RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../../access/caller.ts';
-import { conditional, tag } from '../../answers/conditional.ts';
+import { conditional, etagOf } from '../../answers/conditional.ts';
 import { invalidContext, toOfrep } from '../../answers/ofrep-answer.ts';
 import { createReadOfrep } from '../../asking/read-ofrep.ts';
 import { inSlices } from '../../deciding/in-slices.ts';
@@ -19,6 +19,7 @@ export function evaluateOfrepFlags({ completeAsked, evaluator }: RouteDeps): Rou
     await inSlices(allKeys(asked), (key) => {
       flags.push(JSON.stringify(toOfrep(key, evaluator.evaluate(asked, key))));
     });
-    return conditional(request.req, tag(`{"flags":[${flags.join(',')}]}`));
+    const json = `{"flags":[${flags.join(',')}]}`;
+    return conditional(request.req, { json, etag: etagOf(json) });
   };
 }

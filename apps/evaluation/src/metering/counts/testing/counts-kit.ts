@@ -83,7 +83,7 @@ export const decide = (given: Partial<Decision> = {}): Decision => ({
   isSplit: false,
   isGated: false,
   lacksIdentifier: false,
-  identifier: 'ada',
+  identifier: 'somebody',
   identifierKind: 'user_id',
   trace: null,
   ...given,
