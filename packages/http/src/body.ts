@@ -21,19 +21,11 @@ export function readBody(
       chunks.push(chunk);
       return;
     }
-    abandon(req);
+    req.removeAllListeners('data').removeAllListeners('end').resume();
     fail(new AppError('payload_too_large', `The body is larger than ${limit} bytes.`));
   });
+  // One that ends early is never handed on: nobody is left to be answered.
   req.on('end', () => done(toText(chunks)));
-  // Nobody is left to hear of it.
-  req.on('error', () => fail(new AppError('invalid_request', 'The body ended too early.')));
-}
-
-/** Lets the rest go by unread, and unheard what becomes of it. */
-function abandon(req: IncomingMessage): void {
-  for (const event of ['data', 'end', 'error']) req.removeAllListeners(event);
-  req.on('error', () => undefined);
-  req.resume();
 }
 
 const toText = (chunks: Buffer[]): string =>
