@@ -7,13 +7,13 @@ export {
 export { canonicalAddress } from './client-address/canonical-address.ts';
 export { createClientAddress, type ClientAddress } from './client-address/client-address.ts';
 export { trustProxy } from './client-address/trust-proxy.ts';
-export { createClosers, type Closers } from './closers.ts';
-export { ConfigError, parseConfig, port } from './config.ts';
-export { renderEnvExample } from './env-example.ts';
-export { createExpressApp, type ExpressAppOptions } from './express-app.ts';
-export { createLogger, type Logger } from './logger.ts';
-export { Counter, createMetrics, Gauge, Registry } from './metrics.ts';
-export { createOperationsApp, type ReadinessCheck } from './operations.ts';
+export { createClosers, type Closers } from './process/closers.ts';
+export { ConfigError, parseConfig, port } from './config/config.ts';
+export { renderEnvExample } from './config/env-example.ts';
+export { createExpressApp, type ExpressAppOptions } from './routing/express-app.ts';
+export { createLogger, type Logger } from './process/logger.ts';
+export { Counter, createMetrics, Gauge, Registry } from './process/metrics.ts';
+export { createOperationsApp, type ReadinessCheck } from './server/operations.ts';
 export { createDispatch, type Dispatch } from './routing/dispatch.ts';
 export { pathOf, queryOf } from './routing/path-of.ts';
 export type {
@@ -22,5 +22,5 @@ export type {
   RouteHandlers,
   RouteRequest,
 } from './routing/route-handler.ts';
-export { stopOnSignal, type StopOptions } from './stop-on-signal.ts';
-export { listen, type HttpServer, type ListenOptions } from './server.ts';
+export { stopOnSignal, type StopOptions } from './process/stop-on-signal.ts';
+export { listen, type HttpServer, type ListenOptions } from './server/server.ts';

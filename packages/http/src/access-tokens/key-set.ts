@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { AppError } from '@halyard/contracts';
 
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../process/logger.ts';
 
 export interface KeySetOptions {
   /** Key id → public key; rejects while they cannot be read. */

@@ -2,7 +2,7 @@ import { readKeyId, verifyAccessToken, type Member } from '@halyard/auth';
 import { AppError } from '@halyard/contracts';
 import { z } from 'zod';
 
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../process/logger.ts';
 import { createKeySet } from './key-set.ts';
 import { readJwks } from './read-jwks.ts';
 

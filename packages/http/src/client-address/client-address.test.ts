@@ -6,7 +6,7 @@ import express from 'express';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { listen } from '../server.ts';
+import { listen } from '../server/server.ts';
 import { createClientAddress } from './client-address.ts';
 
 const request = (remoteAddress: string | undefined, forwarded?: string): IncomingMessage =>

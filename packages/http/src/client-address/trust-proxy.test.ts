@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import { trustProxy } from './trust-proxy.ts';
 
 const schema = z.object({ TRUST_PROXY: trustProxy.optional() });

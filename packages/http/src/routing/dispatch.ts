@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { createRouteMatcher, type Route } from '@halyard/contracts';
 
-import { parseJsonObject, readBody } from '../body.ts';
-import type { Logger } from '../logger.ts';
+import { parseJsonObject, readBody } from '../answers/body.ts';
+import type { Logger } from '../process/logger.ts';
 import { fail, succeed, type Exchange } from './exchange.ts';
 import { pathOf } from './path-of.ts';
 import type { RouteHandler, RouteHandlers } from './route-handler.ts';

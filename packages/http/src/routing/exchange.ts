@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Route } from '@halyard/contracts';
 
-import type { Logger } from '../logger.ts';
-import { sendAnswer, sendJsonText } from '../respond.ts';
-import { sendError } from '../send-error.ts';
+import { sendAnswer, sendJsonText } from '../answers/respond.ts';
+import { sendError } from '../answers/send-error.ts';
+import type { Logger } from '../process/logger.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import { pathOf } from './path-of.ts';
 import type { RouteAnswer } from './route-handler.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { publicJwk, signAccessToken } from '@halyard/auth';
 import { onTestFinished } from 'vitest';
 
-import { createLogger } from '../../logger.ts';
+import { createLogger } from '../../process/logger.ts';
 import { createTokenVerifier } from '../token-verifier.ts';
 
 export const log = createLogger('test', 'silent');

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-import type { RouteAnswer } from './routing/route-handler.ts';
+import type { RouteAnswer } from '../routing/route-handler.ts';
 
 const contentType = 'application/json; charset=utf-8';
 

@@ -1,10 +1,10 @@
 import { createRouteMatcher, AppError, type Route } from '@halyard/contracts';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 
-import type { Logger } from './logger.ts';
-import { preflightHeaders, crossOriginHeaders } from './routing/cross-origin.ts';
-import type { Dispatch } from './routing/dispatch.ts';
-import { sendError } from './send-error.ts';
+import { sendError } from '../answers/send-error.ts';
+import type { Logger } from '../process/logger.ts';
+import { preflightHeaders, crossOriginHeaders } from './cross-origin.ts';
+import type { Dispatch } from './dispatch.ts';
 
 export interface ExpressAppOptions {
   /** The routes this app may be asked for; others are 404, other methods 405. */

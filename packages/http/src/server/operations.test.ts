@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 
-import { Counter, createMetrics } from './metrics.ts';
+import { Counter, createMetrics } from '../process/metrics.ts';
 import { createOperationsApp } from './operations.ts';
 
 describe('the operators’ port', () => {

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 
 import type { Express } from 'express';
 
-import type { Dispatch } from './routing/dispatch.ts';
-import { useExpressPrototypes } from './routing/express-prototypes.ts';
-import { toOriginForm } from './routing/to-origin-form.ts';
+import type { Dispatch } from '../routing/dispatch.ts';
+import { useExpressPrototypes } from '../routing/express-prototypes.ts';
+import { toOriginForm } from '../routing/to-origin-form.ts';
 
 export interface HttpServer {
   /** The port it listens on. */

@@ -4,8 +4,8 @@ import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
+import { createDispatch } from './dispatch.ts';
 import { createExpressApp } from './express-app.ts';
-import { createDispatch } from './routing/dispatch.ts';
 
 const things = {
   service: 'evaluation',

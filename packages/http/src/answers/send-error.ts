@@ -3,8 +3,8 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 import { AppError } from '@halyard/contracts';
 
+import type { Logger } from '../process/logger.ts';
 import { toErrorBody } from './error-body.ts';
-import type { Logger } from './logger.ts';
 import { sendJson } from './respond.ts';
 
 /**
