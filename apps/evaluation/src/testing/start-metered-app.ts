@@ -1,0 +1,96 @@
+import { createPostgresCoordination } from '@halyard/coordination';
+import { readEvaluations, type Database } from '@halyard/database';
+import { createFaultyDatabase, createTestDatabase } from '@halyard/database/testing';
+import type { Context } from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
+import { createLogger, createMetrics } from '@halyard/http';
+import { createQueues } from '@halyard/queue';
+import { createReplica } from '@halyard/replica';
+
+import { createKeyUsage } from '../access/key-usage.ts';
+import { createEvaluationCounts } from '../metering/counts/evaluation-counts.ts';
+import { createLimits } from '../metering/limits/limits.ts';
+import { createUsage } from '../metering/usage/usage.ts';
+import { countCalls, type CountedPorts } from './count-calls.ts';
+import { startApp } from './start-app.ts';
+
+const never = 3_600_000;
+const log = createLogger('test', 'silent');
+const onError = (error: unknown): never => {
+  throw error;
+};
+
+export interface MeteredAppOptions {
+  /** Makes what is in the database before the app starts. */
+  fill: (ctx: Context) => Promise<void>;
+  now: () => number;
+}
+
+/**
+ * The app on PostgreSQL, metered as in `serve`: each statement, and each call of counters and queues,
+ * is noted.
+ */
+export async function startMeteredApp(postgresUrl: string, { fill, now }: MeteredAppOptions) {
+  const { url, drop } = await createTestDatabase(postgresUrl);
+  const { database, statements, reset } = createFaultyDatabase({ url, maxConnections: 4 });
+  await fill(createTestContext(database));
+  const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
+  const queues = createQueues({ url, maxConnections: 10, onError });
+  const ports = countCalls(coordination.counters, queues);
+  const replica = createReplica({ database, report: () => undefined, pollIntervalMs: never });
+  await replica.start();
+  const metering = createMetering(ports, database, now);
+  for (const part of Object.values(metering)) part.start();
+  const app = await startApp({ replica, ...metering, now });
+  return {
+    url: app.url,
+    counters: coordination.counters,
+    statements,
+    calls: ports.calls,
+    reset() {
+      reset();
+      ports.reset();
+    },
+    async close() {
+      await app.close();
+      for (const part of Object.values(metering)) await part.close();
+      await replica.close();
+      await queues.close();
+      await coordination.close();
+      await database.$disconnect();
+      await drop();
+    },
+  };
+}
+
+function createMetering(
+  { counters, createProducer }: CountedPorts,
+  database: Database,
+  now: () => number,
+) {
+  return {
+    keyUsage: createKeyUsage({
+      producer: createProducer('key-usage'),
+      log,
+      flushIntervalMs: 1_000,
+    }),
+    limits: createLimits({ counters, now, onError, patienceMs: 20_000 }),
+    usage: createUsage({
+      counters,
+      levels: createProducer('plan-level'),
+      refusals: createProducer('evaluation-blocked'),
+      readEvaluations: (id, month) => readEvaluations(database, id, month),
+      log,
+      shareIntervalMs: 250,
+    }),
+    counts: createEvaluationCounts({
+      producer: createProducer('evaluation-counts'),
+      secret: 's'.repeat(64),
+      node: 'host',
+      metrics: createMetrics('test'),
+      log,
+      flushIntervalMs: 1_000,
+      now,
+    }),
+  };
+}
