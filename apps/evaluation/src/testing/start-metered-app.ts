@@ -68,6 +68,14 @@ function createMetering(
   database: Database,
   now: () => number,
 ) {
+  const usage = createUsage({
+    counters,
+    levels: createProducer('plan-level'),
+    refusals: createProducer('evaluation-blocked'),
+    readEvaluations: (id, month) => readEvaluations(database, id, month),
+    log,
+    shareIntervalMs: 250,
+  });
   return {
     keyUsage: createKeyUsage({
       producer: createProducer('key-usage'),
@@ -75,15 +83,9 @@ function createMetering(
       flushIntervalMs: 1_000,
     }),
     limits: createLimits({ counters, now, onError, patienceMs: 20_000 }),
-    usage: createUsage({
-      counters,
-      levels: createProducer('plan-level'),
-      refusals: createProducer('evaluation-blocked'),
-      readEvaluations: (id, month) => readEvaluations(database, id, month),
-      log,
-      shareIntervalMs: 250,
-    }),
+    usage,
     counts: createEvaluationCounts({
+      shareUsage: usage.share,
       producer: createProducer('evaluation-counts'),
       secret: 's'.repeat(64),
       node: 'host',

@@ -39,7 +39,7 @@ export async function createMeteringKit() {
         SELECT count(*)::int AS jobs FROM bullmq.job`;
       return row!.jobs;
     },
-    startNode: () => startNode(url, key, closers),
+    startNode: (options?: NodeOptions) => startNode(url, key, closers, options),
     /** What is durably known of a month. */
     readEvaluations: (month: string) => readEvaluations(database, key.organizationId, month),
     async close() {
@@ -78,7 +78,16 @@ async function createOwner(ctx: Context): Promise<KeyRecord> {
   return { id, organizationId, applicationId, kind, ...unlimited };
 }
 
-async function startNode(url: string, key: KeyRecord, closers: Closers) {
+interface NodeOptions {
+  shareIntervalMs?: number;
+}
+
+async function startNode(
+  url: string,
+  key: KeyRecord,
+  closers: Closers,
+  { shareIntervalMs = 250 }: NodeOptions = {},
+) {
   const database: Database = createDatabase({ url, maxConnections: 3 });
   closers.push(() => database.$disconnect());
   const coordination = openCoordination(url, closers);
@@ -93,10 +102,11 @@ async function startNode(url: string, key: KeyRecord, closers: Closers) {
     refusals: queues.createProducer('evaluation-blocked'),
     readEvaluations: (id, month) => readEvaluations(database, id, month),
     log,
-    shareIntervalMs: 250,
+    shareIntervalMs,
   });
   const counts = createEvaluationCounts({
     producer: queues.createProducer('evaluation-counts'),
+    shareUsage: usage.share,
     secret: 's'.repeat(64),
     node: 'host',
     metrics: createMetrics('test'),

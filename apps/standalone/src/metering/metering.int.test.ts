@@ -76,6 +76,20 @@ test('counters that were lost go on from what is durable', async () => {
   expect(other.isBlocked()).toBe(true);
 });
 
+test('what is durable as soon as it is answered is not added to a plan’s usage twice', async () => {
+  const node = await kit.startNode({ shareIntervalMs: 3_600_000 });
+  node.record(6_000);
+  count(node, 6_000);
+  await node.counts.close();
+  await expect.poll(() => kit.readEvaluations(month)).toBe(6_000);
+  await node.usage.close();
+  expect(node.isBlocked()).toBe(false);
+  node.record(4_999);
+  expect(node.isBlocked()).toBe(false);
+  node.record(1);
+  expect(node.isBlocked()).toBe(true);
+});
+
 test('what nodes counted is durable once they are closed, and levels follow from it alone', async () => {
   const nodes = [await kit.startNode(), await kit.startNode()];
   for (const node of nodes) count(node, 5_500);

@@ -53,6 +53,7 @@ export async function startMetering(
   });
   const counts = createEvaluationCounts({
     producer: queues.createProducer('evaluation-counts'),
+    shareUsage: usage.share,
     secret: deriveSecret(installationKey),
     node: hostname(),
     metrics,

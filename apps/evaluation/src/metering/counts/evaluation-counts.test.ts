@@ -125,6 +125,17 @@ describe('evaluations are counted', () => {
   });
 });
 
+test('what is sent was shared as usage before', async () => {
+  const done: string[] = [];
+  const kit = createCountsKit({
+    producer: { add: async () => void done.push('sent') },
+    shareUsage: async () => void done.push('shared'),
+  });
+  kit.count(createKey(), decide(), 'production', undefined, undefined, undefined, 0);
+  await kit.close();
+  expect(done).toEqual(['shared', 'sent']);
+});
+
 test('who asked is told by a hash that is another in another organization or installation', async () => {
   const kits = ['a', 'b'].map((secret) => createCountsKit({ secret: secret.repeat(64) }));
   const foreign = createKey({ applicationId: key.applicationId });

@@ -30,6 +30,11 @@ export interface EvaluationCounts {
 
 export interface EvaluationCountsDeps {
   producer: Producer<'evaluation-counts'>;
+  /**
+   * Shares the plan usage noted so far. Counters that begin are seeded with what is durable, so that
+   * nothing may be durable before it is shared.
+   */
+  shareUsage: () => Promise<void>;
   /** Who asked is hashed with this; the same on all nodes, and always of the same length. */
   secret: string;
   /** The node's host name. */
@@ -47,6 +52,7 @@ export function createEvaluationCounts({
   flushIntervalMs,
   now,
   secret,
+  shareUsage,
   ...sending
 }: EvaluationCountsDeps): EvaluationCounts {
   const { log } = sending;
@@ -59,8 +65,10 @@ export function createEvaluationCounts({
   async function flush(): Promise<void> {
     const endedAtMs = now();
     const collected = collector.take(endedAtMs);
-    const contents = collected ? await makeBatches(collected, endedAtMs, secret) : [];
-    for (const content of contents) outbox.add(content);
+    if (collected) {
+      await shareUsage();
+      for (const content of await makeBatches(collected, endedAtMs, secret)) outbox.add(content);
+    }
     await outbox.send();
   }
 

@@ -17,6 +17,8 @@ export interface Usage {
   /** Notes that an evaluation was refused because of the plan. */
   refuse(organizationId: string, nowMs: number): void;
   start(): void;
+  /** Adds all that was noted to the shared counters, as far as these answer. Never rejects. */
+  share(): Promise<void>;
   /** Shares what is left. */
   close(): Promise<void>;
 }
@@ -61,21 +63,28 @@ export function createUsage({ refusals, shareIntervalMs, ...shared }: UsageDeps)
     isAway = failure !== undefined;
   }
 
+  const begin = (): Promise<void> =>
+    (sharing ??= shareAll().finally(() => {
+      sharing = undefined;
+    }));
+
+  async function shareNow(): Promise<void> {
+    // What is under way may have begun before the latest was noted.
+    await sharing;
+    await begin();
+  }
+
   return {
     isBlocked,
     record,
     refuse: refused.note,
     start() {
-      timer = setInterval(() => {
-        sharing ??= shareAll().finally(() => {
-          sharing = undefined;
-        });
-      }, shareIntervalMs);
+      timer = setInterval(begin, shareIntervalMs);
     },
+    share: shareNow,
     async close() {
       clearInterval(timer);
-      await sharing;
-      await shareAll();
+      await shareNow();
     },
   };
 }

@@ -26,6 +26,7 @@ export function createCountsKit(given: Partial<EvaluationCountsDeps> = {}) {
         ids.push(id);
       },
     },
+    shareUsage: async () => undefined,
     secret: 's'.repeat(64),
     node: 'host',
     metrics,

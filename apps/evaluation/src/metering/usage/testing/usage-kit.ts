@@ -50,7 +50,7 @@ export function createUsageKit() {
       counters.add(`evaluations:${id}:${of}`, 0, nowMs * 2),
     /** A node that shares when it is told to. */
     createNode({ shareIntervalMs = never } = {}) {
-      const usage = createUsage({
+      return createUsage({
         counters: shared,
         levels: {
           async add(payload) {
@@ -71,7 +71,6 @@ export function createUsageKit() {
         log: createLogger('test', 'silent'),
         shareIntervalMs,
       });
-      return { ...usage, share: usage.close };
     },
   };
 }
