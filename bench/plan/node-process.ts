@@ -1,0 +1,59 @@
+import { AppError, evaluationRoutes } from '@halyard/contracts';
+import { createPostgresCoordination } from '@halyard/coordination';
+import { regex } from '@halyard/core/re2js';
+import { createDatabase } from '@halyard/database';
+import { buildApp } from '@halyard/evaluation';
+import {
+  createClosers,
+  createExpressApp,
+  createLogger,
+  createMetrics,
+  listen,
+} from '@halyard/http';
+import { createQueues } from '@halyard/queue';
+import { createReplica } from '@halyard/replica';
+
+import { createMetering } from './metering.ts';
+import { obeyParent } from './process.ts';
+
+/** One of several nodes: as `serve` is, but that its counters are those of all. */
+export async function runNode(url: string): Promise<void> {
+  const log = createLogger('node', 'warn');
+  const metrics = createMetrics('node');
+  const onError = (error: unknown) => log.warn({ err: error }, 'node');
+  const closers = createClosers();
+  const database = createDatabase({ url, maxConnections: 20 });
+  closers.add(() => database.$disconnect());
+  const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
+  closers.add(coordination.close);
+  const queues = createQueues({ url, maxConnections: 10, onError });
+  closers.add(queues.close);
+  const { hints, counters } = coordination;
+  const replica = createReplica({ database, hints, regex, report: () => undefined });
+  closers.add(replica.close);
+  await coordination.start();
+  await replica.start();
+
+  const metering = createMetering({ database, queues, counters, metrics, log, onError });
+  for (const part of Object.values(metering)) {
+    part.start();
+    closers.add(part.close);
+  }
+  const { hot, dispatch } = buildApp({
+    replica,
+    ...metering,
+    verifyToken: () => Promise.reject(new AppError('unauthorized', 'No tokens here.')),
+    clientAddress: ({ socket }) => socket.remoteAddress ?? '',
+    allowsKeyInQuery: false,
+    geoIp: undefined,
+    mintEvaluationId: () => '',
+    metrics,
+    log,
+    now: Date.now,
+  });
+  const app = createExpressApp({ routes: evaluationRoutes, dispatches: [dispatch], log });
+  const on = { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 };
+  const server = await listen(app, { ...on, hot: [hot] });
+  closers.add(server.close);
+  obeyParent(closers, server.port);
+}
