@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { QueuePayload } from '@halyard/contracts';
 import { createTestDatabase, type TestDatabase } from '@halyard/database/testing';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 
 import { createQueues, type Queues } from './queues.ts';
@@ -38,13 +38,16 @@ function open(): Queues {
   return queues;
 }
 
-async function countJobs(): Promise<number> {
+async function execute<Row extends QueryResultRow>(statement: string): Promise<Row[]> {
   const client = new Client({ connectionString: database.url });
   await client.connect();
-  const { rows } = await client.query<{ jobs: number }>(
-    'SELECT count(*)::int AS jobs FROM bullmq.job',
-  );
+  const { rows } = await client.query<Row>(statement);
   await client.end();
+  return rows;
+}
+
+async function countJobs(): Promise<number> {
+  const rows = await execute<{ jobs: number }>('SELECT count(*)::int AS jobs FROM bullmq.job');
   return rows[0]!.jobs;
 }
 
@@ -85,6 +88,21 @@ test('a job that fails is tried again', async () => {
   await open().createProducer('key-usage').add(payload());
   await vi.waitFor(() => expect(attempts).toBe(2), 20_000);
   expect(errors.map(String)).toEqual(['Error: the first time']);
+});
+
+test('a job is done although the processes that took it up were killed again and again', async () => {
+  await open().createProducer('key-usage').add(payload());
+  // As it is when the third of them has been dead for a while.
+  await execute(`UPDATE bullmq.job
+    SET state = 'active', locked_until_ms = 1, stalled_marked = true, stalled_count = 2`);
+  const received: Payload[] = [];
+  await open()
+    .createConsumer('key-usage', async (job) => {
+      received.push(job);
+    })
+    .start();
+  await vi.waitFor(async () => expect(await countJobs()).toBe(0), 10_000);
+  expect(received).toHaveLength(1);
 });
 
 test('a payload that is not of the queue’s form never reaches the handler', async () => {

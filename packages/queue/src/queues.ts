@@ -38,6 +38,12 @@ export interface Queues {
 
 const { Queue, Worker } = withBackend(createPostgresBackend);
 
+/**
+ * Jobs whose process or PostgreSQL was killed are taken up again within 15 s, since a plan's level may
+ * wait among them; they are given up no sooner than jobs that fail.
+ */
+const recovery = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 };
+
 const retries = { attempts: 10, backoff: { type: 'exponential', delay: 1_000 } };
 
 export function createQueues({ url, maxConnections, onError }: QueuesOptions): Queues {
@@ -68,6 +74,7 @@ export function createQueues({ url, maxConnections, onError }: QueuesOptions): Q
       const worker = new Worker(name, async (job) => handle(parse(job.data)), {
         connection,
         autorun: false,
+        ...recovery,
       });
       worker.on('error', onError);
       worker.on('failed', (_job, error) => onError(error));
