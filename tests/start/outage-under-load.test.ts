@@ -20,6 +20,11 @@ beforeAll(async () => {
 });
 
 test('no evaluation fails while PostgreSQL is frozen, killed and started again, and each counts once', async () => {
+  // The worker derives changes from the demo's flags: each makes another snapshot.
+  await waitUntil('every derived change is written', async () => {
+    const url = await embeddedUrl(checkout);
+    return (await query(url, 'SELECT 1 FROM pending_derivation')).length === 0;
+  });
   const keys = await createServerKeys(checkout, keyCount);
   const load = await startLoad({
     url: halyard.url,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import type { QueuePayload } from '@halyard/contracts';
-import { createTestDatabase, type TestDatabase } from '@halyard/database/testing';
+import { createTcpProxy, createTestDatabase, type TestDatabase } from '@halyard/database/testing';
 import { Client, type QueryResultRow } from 'pg';
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { createQueues, type Queues } from './queues.ts';
 
@@ -28,9 +28,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-function open(): Queues {
+function open({ url }: { url: string } = database): Queues {
   const queues = createQueues({
-    url: database.url,
+    url,
     maxConnections: 10,
     onError: (error) => errors.push(error),
   });
@@ -103,6 +103,24 @@ test('a job is done although the processes that took it up were killed again and
     .start();
   await vi.waitFor(async () => expect(await countJobs()).toBe(0), 10_000);
   expect(received).toHaveLength(1);
+});
+
+test('jobs are done soon after the database is back', async () => {
+  const proxy = await createTcpProxy(database.url);
+  onTestFinished(proxy.close);
+  const received: Payload[] = [];
+  const consumer = open(proxy).createConsumer('key-usage', async (job) => {
+    received.push(job);
+  });
+  await consumer.start();
+  const producer = open().createProducer('key-usage');
+  await producer.add(payload());
+  await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
+  await proxy.takeAway();
+  await producer.add(payload());
+  await vi.waitFor(() => expect(errors).not.toEqual([]), 10_000);
+  await proxy.restore();
+  await vi.waitFor(() => expect(received).toHaveLength(2), 10_000);
 });
 
 test('a payload that is not of the queue’s form never reaches the handler', async () => {

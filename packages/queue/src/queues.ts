@@ -39,10 +39,15 @@ export interface Queues {
 const { Queue, Worker } = withBackend(createPostgresBackend);
 
 /**
- * Jobs whose process or PostgreSQL was killed are taken up again within 15 s, since a plan's level may
- * wait among them; they are given up no sooner than jobs that fail.
+ * Once PostgreSQL is back jobs are done within a second, and those under way when it or their process
+ * was killed within 15 s: a plan's level may be among them. They are given up no sooner than others.
  */
-const recovery = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 };
+const recovery = {
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 10,
+  runRetryDelay: 1_000,
+};
 
 const retries = { attempts: 10, backoff: { type: 'exponential', delay: 1_000 } };
 
