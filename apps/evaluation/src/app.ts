@@ -1,5 +1,11 @@
 import { evaluationRoutes } from '@halyard/contracts';
-import { createDispatch, type Dispatch, type Logger, type Registry } from '@halyard/http';
+import {
+  createDispatch,
+  createHotDispatch,
+  type Dispatch,
+  type Logger,
+  type Registry,
+} from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
 import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
@@ -54,7 +60,7 @@ export function buildApp(deps: EvaluationDeps): EvaluationApp {
   const common = { handlers, authenticate: createAuthenticate(deps), log: deps.log };
   const isHot = ({ path }: { path: string }): boolean => hotPaths.has(path);
   return {
-    hot: createDispatch({ ...common, routes: evaluationRoutes.filter(isHot) }),
+    hot: createHotDispatch({ ...common, routes: evaluationRoutes.filter(isHot) }),
     dispatch: createDispatch({ ...common, routes: evaluationRoutes }),
   };
 }

@@ -14,7 +14,7 @@ export { createExpressApp, type ExpressAppOptions } from './routing/express-app.
 export { createLogger, type Logger } from './process/logger.ts';
 export { Counter, createMetrics, Gauge, Registry } from './process/metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './server/operations.ts';
-export { createDispatch, type Dispatch } from './routing/dispatch.ts';
+export { createDispatch, createHotDispatch, type Dispatch } from './routing/dispatch.ts';
 export { pathOf, queryOf } from './routing/path-of.ts';
 export type {
   RouteAnswer,

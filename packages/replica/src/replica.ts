@@ -111,7 +111,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     isReady: () => source() !== undefined,
     findKey: store.findKey,
     lookUpKey: createLookUpKey({ database, store, follower, contact, tally, now }),
-    trustsKeys: () => contact.silenceMs() <= keyGraceMs,
+    trustsKeys: () => keyGraceMs === Infinity || contact.silenceMs() <= keyGraceMs,
     find: store.find,
     status: () => ({
       source: source(),

@@ -45,7 +45,8 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     if (!key || (key.expiresAtMs !== null && key.expiresAtMs <= time)) {
       throw new AppError('unauthorized', 'This key is unknown, expired or revoked.');
     }
-    const admitted = admit(key, clientAddress(req), time);
+    const address = key.addressLimit === null ? '' : clientAddress(req);
+    const admitted = admit(key, address, time);
     keyUsage.record(key, time);
     return admitted ? admitted.then(() => key) : key;
   }

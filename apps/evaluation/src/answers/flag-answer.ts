@@ -7,6 +7,8 @@ import { toTraceJson } from './trace-json.ts';
 interface Beginnings {
   readonly on: string;
   readonly off: string;
+  /** Key of a variation → the fields that name it. */
+  readonly variations: Map<string, string>;
 }
 
 /** Writes answers of `/api/flags/:key/evaluate` (`FlagEvaluation`) as JSON. */
@@ -21,10 +23,7 @@ export function createWriteFlagAnswer(): WriteFlagAnswer {
     const { flag, enabled, reason, variation, configuration, trace } = decision;
     const beginnings = beginningsOf(flag);
     let json = `${enabled ? beginnings.on : beginnings.off},"reason":"${reason}"`;
-    if (variation !== undefined) {
-      const key = JSON.stringify(variation);
-      json += `,"variation":${key},"variant":${key}`;
-    }
+    if (variation !== undefined) json += writeVariation(beginnings, variation);
     if (configuration) json += `,"configuration":${configurationOf(configuration)}`;
     if (trace) json += `,"trace":${toTraceJson(trace)}`;
     const timestamp = Math.floor(nowMs / 1_000);
@@ -42,7 +41,16 @@ function write({ id, key, application_id, version, description }: Flag): Beginni
   });
   const begin = (enabled: boolean): string =>
     `{"key":${JSON.stringify(key)},"enabled":${enabled},"value":${enabled},${fields.slice(1, -1)}`;
-  return { on: begin(true), off: begin(false) };
+  return { on: begin(true), off: begin(false), variations: new Map() };
+}
+
+function writeVariation({ variations }: Beginnings, variation: string): string {
+  const written = variations.get(variation);
+  if (written !== undefined) return written;
+  const key = JSON.stringify(variation);
+  const fields = `,"variation":${key},"variant":${key}`;
+  variations.set(variation, fields);
+  return fields;
 }
 
 const writeContext = ({ identifierKind, identifier }: Decision): string =>

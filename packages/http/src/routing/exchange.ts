@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Route } from '@halyard/contracts';
 
-import { sendAnswer, sendJsonText } from '../answers/respond.ts';
+import { sendAnswer, sendOk } from '../answers/respond.ts';
 import { sendError } from '../answers/send-error.ts';
 import type { Logger } from '../process/logger.ts';
-import { crossOriginHeaders } from './cross-origin.ts';
+import { crossOriginHeaders, crossOriginList } from './cross-origin.ts';
 import { pathOf } from './path-of.ts';
 import type { RouteAnswer } from './route-handler.ts';
 
@@ -18,10 +18,9 @@ export interface Exchange<R extends Route = Route> {
 }
 
 /** Ends an exchange with a handler's answer. */
-export function succeed({ res, route }: Exchange, given: string | RouteAnswer): void {
-  const common = crossOriginHeaders(route);
-  if (typeof given === 'string') sendJsonText(res, 200, given, common);
-  else sendAnswer(res, given, common);
+export function succeed({ req, res, route }: Exchange, given: string | RouteAnswer): void {
+  if (typeof given === 'string') sendOk(res, given, crossOriginList(route, req));
+  else sendAnswer(res, given, crossOriginHeaders(route));
 }
 
 /** Ends an exchange with an error, or with its connection where an answer has begun. */
