@@ -19,6 +19,8 @@ import { readInstallationKey } from '../secret.ts';
 import type { ProcessContext } from './run-process.ts';
 
 const flushIntervalMs = 1_000;
+/** Nobody looks at it sooner, and of many keys a report is long. */
+const keyUsageFlushIntervalMs = 5_000;
 const shareIntervalMs = 250;
 
 export interface MeteringDeps {
@@ -36,7 +38,7 @@ export async function startMetering(
   const keyUsage = createKeyUsage({
     producer: queues.createProducer('key-usage'),
     log,
-    flushIntervalMs,
+    flushIntervalMs: keyUsageFlushIntervalMs,
   });
   const limits = createLimits({
     counters,
