@@ -1,8 +1,8 @@
 import { AppError, evaluationRoutes } from '@halyard/contracts';
 import { createPostgresCoordination } from '@halyard/coordination';
 import { regex } from '@halyard/core/re2js';
-import { createDatabase } from '@halyard/database';
-import { buildApp } from '@halyard/evaluation';
+import { createDatabase, readEvaluations } from '@halyard/database';
+import { buildApp, createMetering } from '@halyard/evaluation';
 import {
   createClosers,
   createExpressApp,
@@ -13,7 +13,6 @@ import {
 import { createQueues } from '@halyard/queue';
 import { createReplica } from '@halyard/replica';
 
-import { createMetering } from './metering.ts';
 import { obeyParent } from './process.ts';
 
 /** One of several nodes: as `serve` is, but that its counters are those of all. */
@@ -34,11 +33,18 @@ export async function runNode(url: string): Promise<void> {
   await coordination.start();
   await replica.start();
 
-  const metering = createMetering({ database, queues, counters, metrics, log, onError });
-  for (const part of Object.values(metering)) {
-    part.start();
-    closers.add(part.close);
-  }
+  const metering = createMetering({
+    counters,
+    queues,
+    readEvaluations: (id, month) => readEvaluations(database, id, month),
+    secret: 's'.repeat(64),
+    node: 'bench',
+    metrics,
+    log,
+    now: Date.now,
+  });
+  closers.add(metering.close);
+  metering.start();
   const { hot, dispatch } = buildApp({
     replica,
     ...metering,

@@ -52,7 +52,7 @@ export {
 } from './evaluation/v1-evaluation.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
 export type { Route, RouteAccess, Service } from './routes/route.ts';
-export { createQuickMatcher } from './routes/quick-matcher.ts';
+export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';
 export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
 export { routes } from './routes/routes.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';

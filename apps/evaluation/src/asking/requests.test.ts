@@ -1,28 +1,18 @@
 import { AppError, EvaluateFlagRequest, OfrepRequest, V1EvaluateRequest } from '@halyard/contracts';
 import type { RouteRequest } from '@halyard/http';
-import type { KeyRecord } from '@halyard/replica';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 
 import type { Caller } from '../access/caller.ts';
+import { createKeyRecord } from '../testing/key-record.ts';
 import type { Asked } from './asked.ts';
 import { createCompleteAsked } from './complete-asked.ts';
 import { createReadAsked } from './read-asked.ts';
 import { createReadOfrep } from './read-ofrep.ts';
 import { createReadV1 } from './read-v1.ts';
 
-const key: KeyRecord = {
-  id: 'key',
-  organizationId: 'organization',
-  applicationId: 'application',
-  environment: null,
-  kind: 'sdk',
-  trusted: false,
-  expiresAtMs: null,
-  dailyBudget: null,
-  addressLimit: null,
-};
+const key = createKeyRecord();
 
 const complete = createCompleteAsked({
   replica: { find: () => undefined },

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { apiKeyHashText, type Member } from '@halyard/auth';
+import { apiKeyHashText } from '@halyard/auth';
 import { regex } from '@halyard/core/re2js';
 import { goldenNow, type GoldenCase } from '@halyard/core/testing';
 import { createDatabase } from '@halyard/database';
 import { createDiskCopy, createReplica, type DiskCopy } from '@halyard/replica';
 
+import { createMember } from '../testing/member.ts';
 import { startApp } from '../testing/start-app.ts';
 import type { Answer, Question } from './way.ts';
 
@@ -65,13 +66,7 @@ export async function startCases(cases: readonly GoldenCase[]): Promise<StartedC
 }
 
 /** Who asks without an application is a member; their token is their organization's id. */
-const toMember = async (organizationId: string): Promise<Member> => ({
-  kind: 'member',
-  organizationId,
-  userId: 'member',
-  email: 'member@example.com',
-  role: 'VIEWER',
-});
+const toMember = async (organizationId: string) => createMember(organizationId);
 
 function toSnapshot(id: string, { flags, segments = [], request }: GoldenCase): Snapshot {
   const common = { organization_id: id, version: 1, created_at: at, updated_at: at };

@@ -4,7 +4,7 @@ import type { Queues } from '@halyard/queue';
 /** Counters and queues whose calls are noted. */
 export interface CountedPorts {
   counters: Pick<Counters, 'add'>;
-  createProducer: Queues['createProducer'];
+  queues: Pick<Queues, 'createProducer'>;
   /** The names of counters that were added to, and of queues, since the last reset. */
   calls(): string[];
   reset(): void;
@@ -22,14 +22,16 @@ export function countCalls(
         return counters.add(name, ...rest);
       },
     },
-    createProducer(queue) {
-      const producer = queues.createProducer(queue);
-      return {
-        add(...job) {
-          calls.push(queue);
-          return producer.add(...job);
-        },
-      };
+    queues: {
+      createProducer(queue) {
+        const producer = queues.createProducer(queue);
+        return {
+          add(...job) {
+            calls.push(queue);
+            return producer.add(...job);
+          },
+        };
+      },
     },
     calls: () => [...calls],
     reset() {

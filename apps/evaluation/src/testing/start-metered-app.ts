@@ -1,5 +1,5 @@
 import { createPostgresCoordination } from '@halyard/coordination';
-import { readEvaluations, type Database } from '@halyard/database';
+import { readEvaluations } from '@halyard/database';
 import { createFaultyDatabase, createTestDatabase } from '@halyard/database/testing';
 import type { Context } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
@@ -7,11 +7,8 @@ import { createLogger, createMetrics } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 import { createReplica } from '@halyard/replica';
 
-import { createKeyUsage } from '../access/key-usage.ts';
-import { createEvaluationCounts } from '../metering/counts/evaluation-counts.ts';
-import { createLimits } from '../metering/limits/limits.ts';
-import { createUsage } from '../metering/usage/usage.ts';
-import { countCalls, type CountedPorts } from './count-calls.ts';
+import { createMetering } from '../metering/metering.ts';
+import { countCalls } from './count-calls.ts';
 import { startApp } from './start-app.ts';
 
 const never = 3_600_000;
@@ -39,8 +36,17 @@ export async function startMeteredApp(postgresUrl: string, { fill, now }: Metere
   const ports = countCalls(coordination.counters, queues);
   const replica = createReplica({ database, report: () => undefined, pollIntervalMs: never });
   await replica.start();
-  const metering = createMetering(ports, database, now);
-  for (const part of Object.values(metering)) part.start();
+  const metering = createMetering({
+    ...ports,
+    readEvaluations: (id, month) => readEvaluations(database, id, month),
+    secret: 's'.repeat(64),
+    node: 'host',
+    metrics: createMetrics('test'),
+    log,
+    now,
+    patienceMs: 20_000,
+  });
+  metering.start();
   const app = await startApp({ replica, ...metering, now });
   return {
     url: app.url,
@@ -53,46 +59,12 @@ export async function startMeteredApp(postgresUrl: string, { fill, now }: Metere
     },
     async close() {
       await app.close();
-      for (const part of Object.values(metering)) await part.close();
+      await metering.close();
       await replica.close();
       await queues.close();
       await coordination.close();
       await database.$disconnect();
       await drop();
     },
-  };
-}
-
-function createMetering(
-  { counters, createProducer }: CountedPorts,
-  database: Database,
-  now: () => number,
-) {
-  const usage = createUsage({
-    counters,
-    levels: createProducer('plan-level'),
-    refusals: createProducer('evaluation-blocked'),
-    readEvaluations: (id, month) => readEvaluations(database, id, month),
-    log,
-    shareIntervalMs: 250,
-  });
-  return {
-    keyUsage: createKeyUsage({
-      producer: createProducer('key-usage'),
-      log,
-      flushIntervalMs: 1_000,
-    }),
-    limits: createLimits({ counters, now, onError, patienceMs: 20_000 }),
-    usage,
-    counts: createEvaluationCounts({
-      shareUsage: usage.share,
-      producer: createProducer('evaluation-counts'),
-      secret: 's'.repeat(64),
-      node: 'host',
-      metrics: createMetrics('test'),
-      log,
-      flushIntervalMs: 1_000,
-      now,
-    }),
   };
 }

@@ -1,17 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { createMember } from '../testing/member.ts';
 import { send } from '../testing/send.ts';
 import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 const wire = useWire({
-  verifyToken: () =>
-    Promise.resolve({
-      kind: 'member',
-      organizationId: wire.shop.organizationId,
-      userId: 'user',
-      email: 'member@example.com',
-      role: 'VIEWER',
-    }),
+  verifyToken: () => Promise.resolve(createMember(wire.shop.organizationId)),
 });
 const path = '/api/flags/checkout/evaluate';
 let urlOfLenientNode = '';

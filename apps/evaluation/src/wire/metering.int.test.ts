@@ -1,6 +1,7 @@
 import { createMetrics } from '@halyard/http';
 import { beforeEach, expect, test } from 'vitest';
 
+import { createMember } from '../testing/member.ts';
 import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 const metrics = createMetrics('test');
@@ -16,13 +17,7 @@ const wire = useWire({
     record: (_organization, noted) => (evaluations += noted),
     refuse: () => undefined,
   },
-  verifyToken: async () => ({
-    kind: 'member',
-    organizationId: wire.shop.organizationId,
-    userId: 'user',
-    email: 'member@example.com',
-    role: 'VIEWER',
-  }),
+  verifyToken: async () => createMember(wire.shop.organizationId),
 });
 
 beforeEach(() => {

@@ -5,6 +5,7 @@ import { createLogger } from '@halyard/http';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createUsage } from '../metering/usage/usage.ts';
+import { createMember } from '../testing/member.ts';
 import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 const refused: string[] = [];
@@ -22,13 +23,7 @@ const usage = createUsage({
 });
 const wire = useWire({
   usage,
-  verifyToken: async () => ({
-    kind: 'member',
-    organizationId: wire.shop.organizationId,
-    userId: 'user',
-    email: 'member@example.com',
-    role: 'VIEWER',
-  }),
+  verifyToken: async () => createMember(wire.shop.organizationId),
 });
 
 /** Verbs act in the month that is answered for. */

@@ -2,19 +2,14 @@ import { AppError } from '@halyard/contracts';
 import { archiveFlag } from '@halyard/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { createMember } from '../testing/member.ts';
 import { onInProduction, useWire, type Place } from '../testing/use-wire.ts';
 
 let metered = 0;
 const wire = useWire({
   verifyToken: (token) =>
     token === 'jwt-of-a-member'
-      ? Promise.resolve({
-          kind: 'member',
-          organizationId: wire.shop.organizationId,
-          userId: 'user',
-          email: 'member@example.com',
-          role: 'VIEWER',
-        })
+      ? Promise.resolve(createMember(wire.shop.organizationId))
       : Promise.reject(new AppError('unauthorized', 'This token is unknown.')),
   usage: { isBlocked: () => false, record: () => (metered += 1), refuse: () => undefined },
 });

@@ -3,7 +3,7 @@ import { createDatabase, readEvaluations, type Database } from '@halyard/databas
 import { createTestDatabase } from '@halyard/database/testing';
 import { createApplication, createOrganization, type Context } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
-import { createEvaluationCounts, createUsage } from '@halyard/evaluation';
+import { createMetering } from '@halyard/evaluation';
 import { createLogger, createMetrics } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 import { createReplica, type KeyRecord } from '@halyard/replica';
@@ -96,27 +96,20 @@ async function startNode(
   closers.push(replica.close);
   await coordination.start();
   await replica.start();
-  const usage = createUsage({
+  const metering = createMetering({
     counters: coordination.counters,
-    levels: queues.createProducer('plan-level'),
-    refusals: queues.createProducer('evaluation-blocked'),
+    queues,
     readEvaluations: (id, month) => readEvaluations(database, id, month),
-    log,
-    shareIntervalMs,
-  });
-  const counts = createEvaluationCounts({
-    producer: queues.createProducer('evaluation-counts'),
-    shareUsage: usage.share,
     secret: 's'.repeat(64),
     node: 'host',
     metrics: createMetrics('test'),
     log,
-    flushIntervalMs: 1_000,
     now: Date.now,
+    shareIntervalMs,
   });
-  closers.push(usage.close, counts.close);
-  usage.start();
-  counts.start();
+  closers.push(metering.close);
+  metering.start();
+  const { usage, counts } = metering;
   const document = () => replica.find(key.organizationId)?.document;
   return {
     usage,

@@ -1,24 +1,42 @@
+import { hkdfSync } from 'node:crypto';
+import { hostname } from 'node:os';
+
 import { createEvaluationIds } from '@halyard/auth';
-import { buildApp, openGeoIp, type EvaluationApp } from '@halyard/evaluation';
+import type { Counters } from '@halyard/coordination';
+import { readEvaluations, type Database } from '@halyard/database';
+import {
+  buildApp,
+  createMetering,
+  openGeoIp,
+  type EvaluationApp,
+  type Metering,
+} from '@halyard/evaluation';
 import { createClientAddress, createTokenVerifier } from '@halyard/http';
+import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
-import { readEvaluationSecrets } from '../secret.ts';
+import { readEvaluationSecrets, readInstallationKey } from '../secret.ts';
 import type { ProcessContext } from './run-process.ts';
-import { startMetering, type MeteringDeps } from './start-metering.ts';
+
+interface EvaluationParts {
+  replica: Replica;
+  database: Database;
+  queues: Queues;
+  counters: Counters;
+}
 
 /** The evaluation service of `serve`, started. */
 export async function startEvaluation(
   context: ProcessContext,
-  { replica, ...deps }: MeteringDeps & { replica: Replica },
+  parts: EvaluationParts,
 ): Promise<EvaluationApp> {
   const { config, metrics, log, closers } = context;
   const secrets = await readEvaluationSecrets(config.EVALUATION_SECRETS_FILE);
   const geoIp = config.GEOIP_DATABASE ? await openGeoIp(config.GEOIP_DATABASE, { log }) : undefined;
   if (geoIp) closers.add(geoIp.close);
   return buildApp({
-    replica,
-    ...(await startMetering(context, deps)),
+    replica: parts.replica,
+    ...(await startMetering(context, parts)),
     verifyToken: createTokenVerifier({ jwksUrl: config.JWKS_URL, log, now: Date.now }).verify,
     clientAddress: createClientAddress(config.TRUST_PROXY),
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
@@ -29,3 +47,26 @@ export async function startEvaluation(
     now: Date.now,
   });
 }
+
+async function startMetering(
+  { config, metrics, log, closers }: ProcessContext,
+  { database, queues, counters }: EvaluationParts,
+): Promise<Metering> {
+  const metering = createMetering({
+    counters,
+    queues,
+    readEvaluations: (organizationId, month) => readEvaluations(database, organizationId, month),
+    secret: deriveSecret(await readInstallationKey(config.INSTALLATION_KEY_FILE)),
+    node: hostname(),
+    metrics,
+    log,
+    now: Date.now,
+  });
+  closers.add(metering.close);
+  metering.start();
+  return metering;
+}
+
+/** What users' identifiers are hashed with: of the installation, and good for nothing else. */
+const deriveSecret = (installationKey: Buffer): string =>
+  Buffer.from(hkdfSync('sha256', installationKey, '', 'halyard identifiers', 32)).toString('hex');

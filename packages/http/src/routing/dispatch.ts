@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createQuickMatcher, createRouteMatcher, type Route } from '@halyard/contracts';
+import {
+  createQuickMatcher,
+  createRouteMatcher,
+  type QuickMatch,
+  type Route,
+} from '@halyard/contracts';
 
 import { parseJsonObject, readBody } from '../answers/body.ts';
 import type { Logger } from '../process/logger.ts';
@@ -24,24 +29,24 @@ export function createDispatch<R extends Route, Caller>(
   options: DispatchOptions<R, Caller>,
 ): Dispatch {
   const match = createRouteMatcher(options.routes);
-  const answer = createAnswer(options);
-  return (req, res) => {
-    const method = req.method === 'HEAD' ? 'GET' : (req.method ?? 'GET');
-    const found = match(method, pathOf(req));
-    if (found.kind !== 'route') return false;
-    answer({ req, res, route: found.route, params: found.params });
-    return true;
-  };
+  return dispatchBy(options, (method, path) => {
+    const found = match(method === 'HEAD' ? 'GET' : method, path);
+    return found.kind === 'route' ? found : undefined;
+  });
 }
 
 /** {@link createDispatch} for what must be fast: a few routes with one parameter each at most. */
-export function createHotDispatch<R extends Route, Caller>(
+export const createHotDispatch = <R extends Route, Caller>(
   options: DispatchOptions<R, Caller>,
+): Dispatch => dispatchBy(options, createQuickMatcher(options.routes));
+
+function dispatchBy<R extends Route, Caller>(
+  options: DispatchOptions<R, Caller>,
+  find: (method: string, path: string) => QuickMatch<R> | undefined,
 ): Dispatch {
-  const match = createQuickMatcher(options.routes);
   const answer = createAnswer(options);
   return (req, res) => {
-    const found = match(req.method ?? 'GET', pathOf(req));
+    const found = find(req.method ?? 'GET', pathOf(req));
     if (!found) return false;
     answer({ req, res, route: found.route, params: found.params });
     return true;

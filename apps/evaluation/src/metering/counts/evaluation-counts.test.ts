@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { createCountsKit, createKey, decide } from './testing/counts-kit.ts';
+import { createKeyRecord } from '../../testing/key-record.ts';
+import { createCountsKit, decide } from './testing/counts-kit.ts';
 
 const hourMs = 3_600_000;
-const key = createKey();
+const key = createKeyRecord();
 const { flag } = decide();
 const of = {
   organizationId: key.organizationId,
@@ -87,7 +88,7 @@ describe('evaluations are counted', () => {
 
   test('with the names of each key’s clients', async () => {
     const kit = createCountsKit();
-    const silent = createKey();
+    const silent = createKeyRecord();
     for (const client of ['js/1', 'js/1', 'go/2', '', undefined]) count(kit, { client });
     count(kit, { by: silent });
     await kit.close();
@@ -99,7 +100,7 @@ describe('evaluations are counted', () => {
 
   test('for their organization’s usage, per month', async () => {
     const kit = createCountsKit();
-    const foreign = createKey();
+    const foreign = createKeyRecord();
     const november = Date.parse('2026-11-30T23:59:59.999Z');
     for (const atMs of [november - hourMs, november, november + 1]) count(kit, { atMs });
     count(kit, { atMs: november, by: { ...key, id: crypto.randomUUID() } });
@@ -131,14 +132,14 @@ test('what is sent was shared as usage before', async () => {
     producer: { add: async () => void done.push('sent') },
     shareUsage: async () => void done.push('shared'),
   });
-  kit.count(createKey(), decide(), 'production', undefined, undefined, undefined, 0);
+  kit.count(createKeyRecord(), decide(), 'production', undefined, undefined, undefined, 0);
   await kit.close();
   expect(done).toEqual(['shared', 'sent']);
 });
 
 test('who asked is told by a hash that is another in another organization or installation', async () => {
   const kits = ['a', 'b'].map((secret) => createCountsKit({ secret: secret.repeat(64) }));
-  const foreign = createKey({ applicationId: key.applicationId });
+  const foreign = createKeyRecord({ applicationId: key.applicationId });
   for (const kit of kits) {
     count(kit);
     count(kit, { by: foreign });

@@ -1,22 +1,12 @@
 import { AppError } from '@halyard/contracts';
-import type { KeyRecord } from '@halyard/replica';
 import { describe, expect, test } from 'vitest';
 
+import { createKeyRecord } from '../../testing/key-record.ts';
 import { createAdmit } from './admit.ts';
 
 const noon = Date.UTC(2030, 0, 1, 12);
 
-const key: KeyRecord = {
-  id: '018f0000-0000-7000-8000-000000000001',
-  organizationId: '018f0000-0000-7000-8000-000000000002',
-  applicationId: '018f0000-0000-7000-8000-000000000003',
-  environment: null,
-  kind: 'sdk',
-  trusted: false,
-  expiresAtMs: null,
-  dailyBudget: null,
-  addressLimit: null,
-};
+const key = createKeyRecord();
 
 /** Limits of one process that are exact; each decision may be a promise. */
 function createExactLimits({ isLate = false } = {}) {

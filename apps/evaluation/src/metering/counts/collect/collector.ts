@@ -1,6 +1,6 @@
 import type { Decision, Flag } from '@halyard/core';
-import type { KeyRecord } from '@halyard/replica';
 
+import type { EvaluationCounts } from '../evaluation-counts.ts';
 import { boundedName } from './bounded-name.ts';
 import { longestClient, longestLanguage, mostClients, mostLanguages, other } from './bounds.ts';
 import {
@@ -20,17 +20,7 @@ import { createCountryCodes } from './country-codes.ts';
 import { addPlace } from './place.ts';
 import { addTo, createRow, nobody, positionOf, rowOf } from './rows.ts';
 
-export interface Collector {
-  /** See `EvaluationCounts`. */
-  count(
-    key: KeyRecord,
-    decision: Decision,
-    environment: string,
-    geolocation: unknown,
-    language: unknown,
-    client: string | undefined,
-    nowMs: number,
-  ): void;
+export interface Collector extends Pick<EvaluationCounts, 'count'> {
   /** Gives what was counted, and begins anew; `undefined` where there was nothing. */
   take(nowMs: number): Collected | undefined;
   /** Since the process started. */

@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
-import { createCountsKit, createKey, decide } from '../testing/counts-kit.ts';
+import { createKeyRecord } from '../../../testing/key-record.ts';
+import { createCountsKit, decide } from '../testing/counts-kit.ts';
 
-const key = createKey();
+const key = createKeyRecord();
 const { organizationId } = key;
 
 type Kit = ReturnType<typeof createCountsKit>;

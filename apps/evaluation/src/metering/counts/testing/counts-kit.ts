@@ -1,7 +1,6 @@
 import { queuePayloads, type QueuePayload } from '@halyard/contracts';
 import type { Decision } from '@halyard/core';
 import { createLogger, createMetrics } from '@halyard/http';
-import type { KeyRecord } from '@halyard/replica';
 
 import { createEvaluationCounts, type EvaluationCountsDeps } from '../evaluation-counts.ts';
 
@@ -51,19 +50,6 @@ export function createCountsKit(given: Partial<EvaluationCountsDeps> = {}) {
     },
   };
 }
-
-export const createKey = (given: Partial<KeyRecord> = {}): KeyRecord => ({
-  id: crypto.randomUUID(),
-  organizationId: crypto.randomUUID(),
-  applicationId: crypto.randomUUID(),
-  environment: null,
-  kind: 'sdk',
-  trusted: false,
-  expiresAtMs: null,
-  dailyBudget: null,
-  addressLimit: null,
-  ...given,
-});
 
 /** What became of a flag that has the environments staging and production. */
 export const decide = (given: Partial<Decision> = {}): Decision => ({
