@@ -2,6 +2,8 @@ import { queuePayloads, type QueueName, type QueuePayload } from '@halyard/contr
 import { createPostgresBackend, withBackend, type PgPool } from 'bullmq';
 import { Pool } from 'pg';
 
+import { pack, unpack } from './packed-payload.ts';
+
 export interface QueuesOptions {
   /** `postgresql://…` */
   url: string;
@@ -66,7 +68,11 @@ export function createQueues({ url, maxConnections, onError }: QueuesOptions): Q
       return {
         async add(payload, id) {
           const options = { ...retries, removeOnComplete: true };
-          await queue.add(name, payload, id === undefined ? options : { ...options, jobId: id });
+          await queue.add(
+            name,
+            await pack(payload),
+            id === undefined ? options : { ...options, jobId: id },
+          );
         },
       };
     },
@@ -76,7 +82,7 @@ export function createQueues({ url, maxConnections, onError }: QueuesOptions): Q
     ) {
       const schema = queuePayloads[name];
       const parse = (payload: unknown) => schema.parse(payload) as QueuePayload<N>;
-      const worker = new Worker(name, async (job) => handle(parse(job.data)), {
+      const worker = new Worker(name, async (job) => handle(parse(await unpack(job.data))), {
         connection,
         autorun: false,
         ...recovery,
