@@ -3,31 +3,45 @@ import { connect } from 'node:net';
 
 /** One connection that is kept, for one request at a time. */
 export interface Connection {
-  /** Calls back when all of the answer is there. */
-  send(request: Buffer, onAnswer: () => void): void;
+  /** The next request must wait for all of this one's answer. */
+  send(request: Buffer): void;
   close(): void;
 }
 
-/** Opens one; every status but 200 and every error of the connection is thrown. */
-export async function openConnection(port: number): Promise<Connection> {
-  const socket = connect(port, '127.0.0.1');
-  socket.setNoDelay();
-  await once(socket, 'connect');
-  let received = '';
-  let answer: (() => void) | undefined;
+const longestAnswer = 65_536;
+
+/**
+ * Opens one, which tells of each answer when all of it is there; every status but 200 and every
+ * error of the connection is thrown. All it reads goes through one buffer: a generator that collects
+ * garbage measures itself.
+ */
+export async function openConnection(port: number, onAnswer: () => void): Promise<Connection> {
+  const answer = Buffer.alloc(longestAnswer);
+  let length = 0;
   let isClosing = false;
-  socket.on('data', (chunk: Buffer) => {
-    received += chunk.toString('latin1');
-    if (!isWhole(received)) return;
-    received = '';
-    answer!();
+
+  function take(bytes: number, chunk: Uint8Array): boolean {
+    answer.set(chunk.subarray(0, bytes), length);
+    length += bytes;
+    if (isWhole(answer.toString('latin1', 0, length))) {
+      length = 0;
+      onAnswer();
+    }
+    return true;
+  }
+
+  const socket = connect({
+    host: '127.0.0.1',
+    port,
+    noDelay: true,
+    onread: { buffer: Buffer.alloc(longestAnswer), callback: take },
   });
+  await once(socket, 'connect');
   socket.on('close', () => {
     if (!isClosing) throw new Error('The server closed a connection');
   });
   return {
-    send(request, onAnswer) {
-      answer = onAnswer;
+    send(request) {
       socket.write(request);
     },
     close() {
@@ -37,12 +51,15 @@ export async function openConnection(port: number): Promise<Connection> {
   };
 }
 
+const lengthHeader = '\r\ncontent-length: ';
+
 /** Whether an answer (one character a byte) has ended; throws unless its status is 200. */
 function isWhole(answer: string): boolean {
   const end = answer.indexOf('\r\n\r\n');
   if (end === -1) return false;
   if (!answer.startsWith('HTTP/1.1 200 ')) throw new Error(`Refused: ${answer.slice(0, 200)}`);
-  const length = /^content-length: (\d+)/im.exec(answer)?.[1];
-  if (length === undefined) throw new Error('An answer does not say how long it is');
-  return answer.length >= end + 4 + Number(length);
+  const at = answer.toLowerCase().indexOf(lengthHeader);
+  if (at === -1) throw new Error('An answer does not say how long it is');
+  const length = Number.parseInt(answer.slice(at + lengthHeader.length), 10);
+  return answer.length >= end + 4 + length;
 }

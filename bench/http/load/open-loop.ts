@@ -26,11 +26,18 @@ export interface OpenLoopLatencies {
 }
 
 const connectionsCount = 64;
-const warmUpSeconds = 1;
+const warmUpSeconds = 2;
+
+/** With two cores a generator's helper threads would take the server's place. */
+const generatorFlags = ['--single-threaded'];
 
 /** Sends requests at an even pace, whatever the answers do, from a process of its own. */
 export async function runOpenLoop(file: string, plan: OpenLoopPlan): Promise<OpenLoopLatencies> {
-  const generator = fork(file, [generatorArgument, JSON.stringify(plan)], { execArgv: [] });
+  // Else the collector would do for this process, which waits, what it put off until now.
+  globalThis.gc?.();
+  const generator = fork(file, [generatorArgument, JSON.stringify(plan)], {
+    execArgv: generatorFlags,
+  });
   let latencies: OpenLoopLatencies | undefined;
   generator.once('message', (message: OpenLoopLatencies) => (latencies = message));
   await once(generator, 'exit');
@@ -41,12 +48,7 @@ export async function runOpenLoop(file: string, plan: OpenLoopPlan): Promise<Ope
 /** What the process does. */
 export async function runGenerator(argument: string): Promise<void> {
   const plan = JSON.parse(argument) as OpenLoopPlan;
-  const requests = await readRequests(plan.requestsFile);
-  const connections = await Promise.all(
-    Array.from({ length: connectionsCount }, () => openConnection(plan.port)),
-  );
-  const samples = await generate(plan, requests, connections);
-  for (const { close } of connections) close();
+  const samples = await generate(plan, await readRequests(plan.requestsFile));
   const [p50, p99, most] = [0.5, 0.99, 1].map((share) => quantile(samples.latencies, share));
   process.send!({ p50, p99, most, lateP99: quantile(samples.late, 0.99) }, () =>
     process.disconnect(),
@@ -54,45 +56,68 @@ export async function runGenerator(argument: string): Promise<void> {
 }
 
 interface Samples {
-  latencies: number[];
-  late: number[];
+  latencies: Float64Array;
+  late: Float64Array;
+}
+
+/** One connection, and what it was last used for. */
+interface Lane {
+  connection: Connection;
+  /** When it had nothing to do any more. */
+  idleSinceMs: number;
+  /** What it sends: the how manieth request, and when it was due. */
+  request: number;
+  dueAtMs: number;
 }
 
 /** Looks at the clock in every turn of the event loop: timers would send in bursts. */
-function generate(
-  { perSecond, seconds }: OpenLoopPlan,
-  requests: readonly Buffer[],
-  connections: readonly Connection[],
-): Promise<Samples> {
+async function generate(plan: OpenLoopPlan, requests: readonly Buffer[]): Promise<Samples> {
+  const { port, perSecond, seconds } = plan;
   const first = warmUpSeconds * perSecond;
   const total = first + seconds * perSecond;
-  const samples: Samples = { latencies: [], late: [] };
-  const idle = connections.map((connection) => ({ connection, sinceMs: 0 }));
-  const startedAt = performance.now();
+  // Of all: what happens for the first time when measuring begins would be compiled anew just then.
+  const latencies = new Float64Array(total);
+  const late = new Float64Array(total);
+  const idle: Lane[] = [];
   let sent = 0;
   let answered = 0;
 
-  return new Promise((resolve) => {
-    function sendDue(): void {
-      while (sent < total && idle.length > 0) {
-        const now = performance.now();
-        const dueAt = startedAt + (sent * 1_000) / perSecond;
-        if (dueAt > now) break;
-        const { connection, sinceMs } = idle.shift()!;
-        const isMeasured = sent >= first;
-        // That no connection was free is the server's doing.
-        if (isMeasured) samples.late.push(now - Math.max(dueAt, sinceMs));
-        connection.send(requests[sent % requests.length]!, () => {
-          const sinceMs = performance.now();
-          if (isMeasured) samples.latencies.push(sinceMs - dueAt);
-          idle.push({ connection, sinceMs });
-          answered++;
-        });
-        sent++;
-      }
-      if (answered < total) setImmediate(sendDue);
-      else resolve(samples);
+  async function open(): Promise<void> {
+    const connection = await openConnection(port, () => {
+      lane.idleSinceMs = performance.now();
+      latencies[lane.request] = lane.idleSinceMs - lane.dueAtMs;
+      answered++;
+      idle.push(lane);
+    });
+    const lane: Lane = { connection, idleSinceMs: 0, request: 0, dueAtMs: 0 };
+    idle.push(lane);
+  }
+
+  await Promise.all(Array.from({ length: connectionsCount }, open));
+  const startedAtMs = performance.now();
+
+  function sendDue(): void {
+    while (sent < total && idle.length > 0) {
+      const nowMs = performance.now();
+      const dueAtMs = startedAtMs + (sent * 1_000) / perSecond;
+      if (dueAtMs > nowMs) return;
+      const lane = idle.shift()!;
+      // That no connection was free is the server's doing.
+      late[sent] = nowMs - Math.max(dueAtMs, lane.idleSinceMs);
+      lane.request = sent;
+      lane.dueAtMs = dueAtMs;
+      lane.connection.send(requests[sent % requests.length]!);
+      sent++;
     }
-    sendDue();
+  }
+
+  await new Promise<void>((resolve) => {
+    (function turn(): void {
+      sendDue();
+      if (answered < total) setImmediate(turn);
+      else resolve();
+    })();
   });
+  for (const { connection } of idle) connection.close();
+  return { latencies: latencies.subarray(first), late: late.subarray(first) };
 }
