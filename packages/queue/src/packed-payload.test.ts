@@ -21,6 +21,8 @@ test('what is long is stored in a fraction of its length, and comes back the sam
 test.each(['', 'not Base64', 'AAAA', Buffer.from('{}').toString('base64')])(
   'what was never packed is refused: %j',
   async (packed) => {
-    await expect(unpack({ packed })).rejects.toThrow(/unexpected end|invalid|incorrect|Unexpected/i);
+    await expect(unpack({ packed })).rejects.toThrow(
+      /unexpected end|invalid|incorrect|Unexpected/i,
+    );
   },
 );
