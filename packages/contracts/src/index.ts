@@ -50,6 +50,38 @@ export {
   V1Evaluations,
   type V1EvaluationErrorType,
 } from './evaluation/v1-evaluation.ts';
+export {
+  AcceptInvitationRequest,
+  ChangeEmailRequest,
+  ChangePasswordRequest,
+  ConfirmEmailRequest,
+  Joined,
+  Me,
+  RequestPasswordResetRequest,
+  ResetPasswordRequest,
+  SessionList,
+} from './identity/account.ts';
+export { EmailAddress, NewPassword, PersonName } from './identity/credentials.ts';
+export { JwksDocument } from './identity/jwks.ts';
+export {
+  LoggedIn,
+  LoginAnswer,
+  LoginRequest,
+  MemberOrganization,
+  MemberRole,
+  RegisterRequest,
+  SwitchOrganizationRequest,
+  UserSummary,
+} from './identity/login.ts';
+export {
+  ConfirmTotpRequest,
+  EnrolTotpRequest,
+  RenewRecoveryCodesRequest,
+  TotpConfirmed,
+  TotpEnrolment,
+  VerifyTotpRequest,
+} from './identity/totp.ts';
+export { authRoutes } from './routes/auth-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
 export type { Route, RouteAccess, Service } from './routes/route.ts';
 export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';

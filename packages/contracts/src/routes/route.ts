@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 
 /** The services a route can belong to. */
-export type Service = 'evaluation';
+export type Service = 'evaluation' | 'control';
 
 /**
- * What opens a route: an API key or a member's access token, a server key alone, or nothing, with
- * the reason why.
+ * What opens a route: an API key or a member's access token, a server key alone, an access token
+ * alone, or nothing, with the reason why.
  */
-export type RouteAccess = 'key_or_token' | 'server_key' | { readonly public: string };
+export type RouteAccess = 'key_or_token' | 'server_key' | 'token' | { readonly public: string };
 
 /** A public endpoint as data: what guards it, what it takes and what it gives. */
 export interface Route {
@@ -18,6 +18,9 @@ export interface Route {
   /** One sentence. */
   readonly summary: string;
   readonly access: RouteAccess;
+  /** Of a route opened by a token: the action that the member's role must allow, else `own`: whoever
+   * is logged in may do it with what is theirs. */
+  readonly can?: string;
   /** `any` lets pages of every origin ask; `same` only Halyard's own. */
   readonly origins: 'any' | 'same';
   readonly query?: z.ZodType;
