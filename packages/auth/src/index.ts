@@ -33,5 +33,5 @@ export {
   type EvaluationSecrets,
 } from './evaluation-id/evaluation-secrets.ts';
 export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
-export { can, roles, type Action, type Actor, type Member, type Role } from './policy.ts';
+export { can, mayGrant, roles, type Action, type Actor, type Member, type Role } from './policy.ts';
 export { publicJwk, type PublicJwk } from './public-jwk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { can, roles, type Action, type Role } from './policy.ts';
+import { can, mayGrant, roles, type Action, type Role } from './policy.ts';
 
 const organizationId = 'o1';
 
@@ -10,13 +10,25 @@ const developers: readonly Role[] = ['DEVELOPER', 'RELEASE_MANAGER', 'ADMIN', 'O
 
 const matrix: Record<Action, readonly Role[]> = {
   'organization:create': [],
+  'organization:read': roles,
+  'organization:update': administrators,
+  'organization:delete': ['OWNER'],
   'application:create': administrators,
+  'application:read': roles,
+  'application:update': administrators,
+  'application:delete': administrators,
   'environment:create': administrators,
+  'environment:read': roles,
   'environment:update': administrators,
   'environment:delete': administrators,
   'key:create': administrators,
+  'key:read': administrators,
   'key:rotate': administrators,
   'key:revoke': administrators,
+  'member:read': roles,
+  'member:invite': administrators,
+  'member:change_role': administrators,
+  'member:remove': administrators,
   'flag:create': developers,
   'flag:update': releasers,
   'flag:toggle': releasers,
@@ -28,8 +40,10 @@ const matrix: Record<Action, readonly Role[]> = {
   'segment:create': developers,
   'segment:update': releasers,
   'segment:delete': administrators,
+  'plan:read': roles,
   'plan:change': ['OWNER'],
   'plan:meter': [],
+  'usage:read': roles,
   'audit:verify': administrators,
   'person:forget': administrators,
 };
@@ -50,5 +64,19 @@ describe.each(Object.entries(matrix) as [Action, readonly Role[]][])('%s', (acti
 
   test('as the system', () => {
     expect(can({ kind: 'system' }, action, organizationId)).toBe(true);
+  });
+});
+
+const grantable: Record<Role, readonly Role[]> = {
+  VIEWER: [],
+  DEVELOPER: [],
+  RELEASE_MANAGER: [],
+  ADMIN: ['VIEWER', 'DEVELOPER', 'RELEASE_MANAGER', 'ADMIN'],
+  OWNER: roles,
+};
+
+describe.each(roles)('granting and taking, as %s', (actorRole) => {
+  test.each(roles)('the role %s', (role) => {
+    expect(mayGrant(actorRole, role)).toBe(grantable[actorRole].includes(role));
   });
 });

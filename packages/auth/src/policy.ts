@@ -13,13 +13,25 @@ export type Member = Extract<Actor, { kind: 'member' }>;
 /** Each action with the least role that may do it; `null` is for the system alone. */
 const leastRole = {
   'organization:create': null,
+  'organization:read': 'VIEWER',
+  'organization:update': 'ADMIN',
+  'organization:delete': 'OWNER',
   'application:create': 'ADMIN',
+  'application:read': 'VIEWER',
+  'application:update': 'ADMIN',
+  'application:delete': 'ADMIN',
   'environment:create': 'ADMIN',
+  'environment:read': 'VIEWER',
   'environment:update': 'ADMIN',
   'environment:delete': 'ADMIN',
   'key:create': 'ADMIN',
+  'key:read': 'ADMIN',
   'key:rotate': 'ADMIN',
   'key:revoke': 'ADMIN',
+  'member:read': 'VIEWER',
+  'member:invite': 'ADMIN',
+  'member:change_role': 'ADMIN',
+  'member:remove': 'ADMIN',
   'flag:create': 'DEVELOPER',
   'flag:update': 'RELEASE_MANAGER',
   'flag:toggle': 'RELEASE_MANAGER',
@@ -31,8 +43,10 @@ const leastRole = {
   'segment:create': 'DEVELOPER',
   'segment:update': 'RELEASE_MANAGER',
   'segment:delete': 'ADMIN',
+  'plan:read': 'VIEWER',
   'plan:change': 'OWNER',
   'plan:meter': null,
+  'usage:read': 'VIEWER',
   'audit:verify': 'ADMIN',
   'person:forget': 'ADMIN',
 } as const satisfies Record<string, Role | null>;
@@ -44,5 +58,12 @@ export function can(actor: Actor, action: Action, organizationId: string | null)
   if (actor.kind === 'system') return true;
   const least: Role | null = leastRole[action];
   if (least === null || actor.organizationId !== organizationId) return false;
-  return roles.indexOf(actor.role) >= roles.indexOf(least);
+  return reaches(actor.role, least);
 }
+
+/** Whether somebody of one role may give another, or take it away: nobody but an owner makes owners. Pure. */
+export function mayGrant(actorRole: Role, role: Role): boolean {
+  return reaches(actorRole, role === 'OWNER' ? 'OWNER' : leastRole['member:change_role']);
+}
+
+const reaches = (role: Role, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least);
