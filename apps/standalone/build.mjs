@@ -15,6 +15,8 @@ await build({
   sourcemap: true,
   // Optional drivers that their libraries load only where they are used.
   external: ['pg-native', 'ioredis', 'bullmq-otel', 'redis'],
+  // Native code (argon2) lies beside the bundles.
+  loader: { '.node': 'copy' },
   banner: {
     // CommonJS dependencies call `require`, which an ES module does not have.
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -13,6 +13,8 @@ export const bundleOptions = (entry, outfile) => ({
   target: 'node20.19',
   // An optional driver that its library loads only where it is used.
   external: ['pg-native'],
+  // Native code (argon2) lies beside the bundle.
+  loader: { '.node': /** @type {const} */ ('copy') },
   banner: {
     // CommonJS dependencies call `require`, which an ES module does not have.
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

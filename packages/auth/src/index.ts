@@ -33,5 +33,7 @@ export {
   type EvaluationSecrets,
 } from './evaluation-id/evaluation-secrets.ts';
 export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
+export { createPasswords, type Passwords } from './passwords/create-passwords.ts';
+export { needsRehash } from './passwords/needs-rehash.ts';
 export { can, mayGrant, roles, type Action, type Actor, type Member, type Role } from './policy.ts';
 export { publicJwk, type PublicJwk } from './public-jwk.ts';
