@@ -37,3 +37,8 @@ export { createPasswords, type Passwords } from './passwords/create-passwords.ts
 export { needsRehash } from './passwords/needs-rehash.ts';
 export { can, mayGrant, roles, type Action, type Actor, type Member, type Role } from './policy.ts';
 export { publicJwk, type PublicJwk } from './public-jwk.ts';
+export { findTotpStep } from './totp/find-totp-step.ts';
+export { generateTotpSecret } from './totp/generate-totp-secret.ts';
+export { totpCode, totpStepAt } from './totp/totp-code.ts';
+export { totpQrSvg, totpQrText } from './totp/totp-qr.ts';
+export { totpUri } from './totp/totp-uri.ts';
