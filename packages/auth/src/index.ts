@@ -42,3 +42,5 @@ export { generateTotpSecret } from './totp/generate-totp-secret.ts';
 export { totpCode, totpStepAt } from './totp/totp-code.ts';
 export { totpQrSvg, totpQrText } from './totp/totp-qr.ts';
 export { totpUri } from './totp/totp-uri.ts';
+export { createSealer, type Sealer } from './sealing/create-sealer.ts';
+export { deriveSecret } from './sealing/derive-secret.ts';
