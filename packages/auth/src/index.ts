@@ -44,3 +44,8 @@ export { totpQrSvg, totpQrText } from './totp/totp-qr.ts';
 export { totpUri } from './totp/totp-uri.ts';
 export { createSealer, type Sealer } from './sealing/create-sealer.ts';
 export { deriveSecret } from './sealing/derive-secret.ts';
+export {
+  createRefreshTokens,
+  type RefreshToken,
+  type RefreshTokens,
+} from './refresh-tokens/create-refresh-tokens.ts';
