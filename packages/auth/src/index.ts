@@ -49,3 +49,9 @@ export {
   type RefreshToken,
   type RefreshTokens,
 } from './refresh-tokens/create-refresh-tokens.ts';
+export {
+  createTickets,
+  type Ticket,
+  type TicketPurpose,
+  type Tickets,
+} from './tickets/create-tickets.ts';
