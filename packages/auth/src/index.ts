@@ -55,3 +55,4 @@ export {
   type TicketPurpose,
   type Tickets,
 } from './tickets/create-tickets.ts';
+export { generateRecoveryCodes, hashRecoveryCode } from './recovery-codes/recovery-code.ts';
