@@ -56,3 +56,8 @@ export {
   type Tickets,
 } from './tickets/create-tickets.ts';
 export { generateRecoveryCodes, hashRecoveryCode } from './recovery-codes/recovery-code.ts';
+export {
+  generateOneTimeToken,
+  hashOneTimeToken,
+  type OneTimeToken,
+} from './one-time-tokens/one-time-token.ts';
