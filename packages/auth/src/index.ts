@@ -61,3 +61,4 @@ export {
   hashOneTimeToken,
   type OneTimeToken,
 } from './one-time-tokens/one-time-token.ts';
+export { generateSigningKey, type SigningKey } from './signing-keys/generate-signing-key.ts';
