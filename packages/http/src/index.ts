@@ -11,6 +11,20 @@ export { createClosers, type Closers } from './process/closers.ts';
 export { ConfigError, parseConfig, port } from './config/config.ts';
 export { renderEnvExample } from './config/env-example.ts';
 export { createExpressApp, type ExpressAppOptions } from './routing/express-app.ts';
+export { nodeShare } from './limits/node-share.ts';
+export { rateLimited } from './limits/rate-limited.ts';
+export {
+  createSharedCounter,
+  type SharedCounter,
+  type SharedCounterDeps,
+} from './limits/shared-counter.ts';
+export {
+  counterExpiresAtMs,
+  windowEndMs,
+  windowMs,
+  windowNumber,
+  type Window,
+} from './limits/window.ts';
 export { createLogger, type Logger } from './process/logger.ts';
 export { Counter, createMetrics, Gauge, Registry } from './process/metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './server/operations.ts';

@@ -1,8 +1,7 @@
-import { AppError } from '@halyard/contracts';
+import { rateLimited, type Window } from '@halyard/http';
 import type { KeyRecord } from '@halyard/replica';
 
 import type { Limits } from './limits.ts';
-import { windowEndMs, windowNumber, type Window } from './window.ts';
 
 /** Requests a minute of one key, through all nodes. */
 const keyLimit = 10_000;
@@ -45,15 +44,3 @@ export function createAdmit(
 
 const next = (first: Decision, then: () => Decision): Decision =>
   first ? first.then(then) : then();
-
-function rateLimited(limit: number, window: Window, nowMs: number): AppError {
-  const leftMs = windowEndMs(window, windowNumber(window, nowMs)) - nowMs;
-  const seconds = String(Math.ceil(leftMs / 1_000));
-  const message = `At most ${limit} requests a ${window} are answered; try again in ${seconds} s.`;
-  return new AppError('rate_limited', message, undefined, {
-    'retry-after': seconds,
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': '0',
-    'ratelimit-reset': seconds,
-  });
-}

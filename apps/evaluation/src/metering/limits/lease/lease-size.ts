@@ -1,3 +1,5 @@
+import { nodeShare } from '@halyard/http';
+
 /** What decides how many tokens a node leases at a time. */
 export interface LeaseFacts {
   limit: number;
@@ -41,7 +43,3 @@ export function nextRate(spentPerMs: number, spent: number, elapsedMs: number): 
 /** Tokens that a node may spend in a window before its first lease has arrived. */
 export const advance = (limit: number, nodes: number): number =>
   Math.min(fewest, nodeShare(limit, nodes));
-
-/** What one node may spend in a window while the counter is away. */
-export const nodeShare = (limit: number, nodes: number): number =>
-  Math.max(1, Math.floor(limit / nodes));

@@ -1,9 +1,9 @@
+import { counterExpiresAtMs, nodeShare, type SharedCounter } from '@halyard/http';
+
 import { updateRate, type LeasedPool, type PoolWindow } from '../pool/token-pool.ts';
 import { createWaitingLine, type WaitingLine } from '../pool/waiting-line.ts';
-import { counterExpiresAtMs } from '../window.ts';
-import { leaseSize, nodeShare } from './lease-size.ts';
+import { leaseSize } from './lease-size.ts';
 import type { NodeCount } from './node-count.ts';
-import type { SharedCounter } from './shared-counter.ts';
 
 /** Gets tokens from the shared counter, one lease of a window at a time. */
 export interface Leasing {

@@ -1,5 +1,4 @@
-import { counterExpiresAtMs, windowNumber } from '../window.ts';
-import type { SharedCounter } from './shared-counter.ts';
+import { counterExpiresAtMs, windowNumber, type SharedCounter } from '@halyard/http';
 
 /** How many nodes there are: each adds itself to a counter once a minute. */
 export interface NodeCount {

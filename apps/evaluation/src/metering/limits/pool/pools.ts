@@ -1,4 +1,5 @@
-import { windowMs, type Window } from '../window.ts';
+import { windowMs, type Window } from '@halyard/http';
+
 import type { LeasedPool, TokenPool } from './token-pool.ts';
 
 /** The pool of one name: what its caller gets, and what is known of it. */

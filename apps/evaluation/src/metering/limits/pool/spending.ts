@@ -1,7 +1,8 @@
-import { isBusy, nodeShare } from '../lease/lease-size.ts';
+import { nodeShare, type SharedCounter } from '@halyard/http';
+
+import { isBusy } from '../lease/lease-size.ts';
 import type { Leasing } from '../lease/leasing.ts';
 import type { NodeCount } from '../lease/node-count.ts';
-import type { SharedCounter } from '../lease/shared-counter.ts';
 import {
   createPoolWindow,
   enterWindow,

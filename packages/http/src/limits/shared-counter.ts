@@ -1,5 +1,3 @@
-import type { Counters } from '@halyard/coordination';
-
 /** The counters, and whether they answer. */
 export interface SharedCounter {
   /** Adds and gives the new total; `undefined` where the counter is away. Never rejects. */
@@ -12,7 +10,8 @@ export interface SharedCounter {
 }
 
 export interface SharedCounterDeps {
-  counters: Pick<Counters, 'add'>;
+  /** Adds and gives the new total; `expiresAt` (Unix ms) counts when a counter begins. */
+  counters: { add(name: string, amount: number, expiresAt: number): Promise<number> };
   /** Told once an outage. */
   onError: (error: unknown) => void;
 }
