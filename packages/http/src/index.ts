@@ -18,6 +18,7 @@ export {
   type SharedCounter,
   type SharedCounterDeps,
 } from './limits/shared-counter.ts';
+export { createUserLimit, type UserLimit, type UserLimitDeps } from './limits/user-limit.ts';
 export {
   counterExpiresAtMs,
   windowEndMs,
