@@ -37,6 +37,7 @@ export {
 } from './plans/plan-levels.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
 export { ApiError, OfrepFailure, V1Error } from './evaluation/error-bodies.ts';
+export { errorShapeOf, type ErrorShape } from './evaluation/error-shape.ts';
 export { EvaluateFlagRequest, FlagEvaluation } from './evaluation/flag-evaluation.ts';
 export { EvaluateFlagsRequest, FlagEvaluations } from './evaluation/flag-evaluations.ts';
 export { FlagList, FlagVariation, ListedFlag, MobileFlagList } from './evaluation/flag-list.ts';

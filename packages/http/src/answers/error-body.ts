@@ -1,9 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 
-import type { ApiError, AppError, OfrepFailure, V1Error } from '@halyard/contracts';
+import {
+  errorShapeOf,
+  type ApiError,
+  type AppError,
+  type OfrepFailure,
+  type V1Error,
+} from '@halyard/contracts';
 
-const v1Path = /^\/v1\/(?:evaluate|feedback)(?:\/|$)/;
-const ofrepPath = /^\/ofrep\/(?:v1\/evaluate\/flags\/([^/]+)$)?/;
+const ofrepFlagPath = /^\/ofrep\/v1\/evaluate\/flags\/([^/]+)$/;
 
 /** The sentence of the v1 reference for every 401. */
 const v1Unauthorized = 'Missing or invalid Authorization header';
@@ -14,9 +19,10 @@ export function toErrorBody(
   error: AppError,
   requestId: string,
 ): ApiError | V1Error | OfrepFailure {
-  if (v1Path.test(path)) return toV1Error(error);
-  const ofrep = ofrepPath.exec(path);
-  return ofrep ? toOfrepFailure(error, ofrep[1]) : toApiError(error, requestId);
+  const shape = errorShapeOf(path);
+  if (shape === 'v1') return toV1Error(error);
+  if (shape === 'ofrep') return toOfrepFailure(error, ofrepFlagPath.exec(path)?.[1]);
+  return toApiError(error, requestId);
 }
 
 const toApiError = (error: AppError, requestId: string): ApiError => ({
