@@ -9,6 +9,7 @@ import { goldenNow, type GoldenCase } from '@halyard/core/testing';
 import { createDatabase } from '@halyard/database';
 import { createDiskCopy, createReplica, type DiskCopy } from '@halyard/replica';
 
+import { expectDocumented } from '../testing/expect-documented.ts';
 import { createMember } from '../testing/member.ts';
 import { startApp } from '../testing/start-app.ts';
 import type { Answer, Question } from './way.ts';
@@ -18,7 +19,7 @@ type Snapshot =
 
 /** The app with each case in an organization of its own. */
 export interface StartedCases {
-  /** Asks at the case's time, with a key of its application; one at a time. */
+  /** Asks at the case's time, with a key of its application; one at a time, by the OpenAPI document. */
   ask(given: GoldenCase, question: Question): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -54,7 +55,9 @@ export async function startCases(cases: readonly GoldenCase[]): Promise<StartedC
         headers: { authorization: `Bearer ${credential}` },
         body: JSON.stringify(body),
       });
-      return { status: response.status, body: await response.json() };
+      const answer = { status: response.status, body: await response.json() };
+      expectDocumented({ method: 'POST', path, body, status: answer.status, answer: answer.body });
+      return answer;
     },
     async close() {
       await app.close();

@@ -8,14 +8,21 @@ import {
 } from '@halyard/contracts';
 import { expect } from 'vitest';
 
-import type { Answer } from './send.ts';
+import { expectDocumented } from './expect-documented.ts';
+import type { Answer, Sent } from './send.ts';
 
 const match = createRouteMatcher<Route>(evaluationRoutes);
 const isV1 = (path: string): boolean => /^\/v1\/evaluate\b/.test(path);
 
-/** The schema and the headers of its route, and no null where clients break on one. */
-export function checkAnswer(method: string, path: string, answer: Answer): void {
+/** The schema, the document and the headers of its route, and no null where clients break on one. */
+export function checkAnswer(
+  { method, path, body = '' }: Sent & { method: string },
+  answer: Answer,
+): void {
   const [bare = ''] = path.split('?');
+  const { status, json } = answer;
+  const taken = status < 400 && body !== '' ? { body: JSON.parse(body) } : {};
+  expectDocumented({ method, path: bare, status, answer: json, ...taken });
   const found = match(method === 'HEAD' ? 'GET' : method, bare);
   if (found.kind !== 'no_route') expect(answer.headers['access-control-allow-origin']).toBe('*');
   if (method === 'HEAD' || answer.status === 204 || answer.status === 304) {

@@ -31,6 +31,6 @@ export async function send(url: string, { method = 'POST', path, headers, body }
     req.on('error', reject);
     req.end(body);
   });
-  checkAnswer(method, path, answer);
+  checkAnswer({ method, path, ...(body !== undefined && { body }) }, answer);
   return answer;
 }
