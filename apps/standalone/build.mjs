@@ -1,5 +1,5 @@
 // Bundles the supervisor and its two processes, so that starting them reads a few files, not thousands.
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
@@ -23,3 +23,6 @@ await build({
   },
   logLevel: 'warning',
 });
+// The page at /docs loads it from us: an installation may have no internet.
+const scalar = new URL('browser/standalone.js', import.meta.resolve('@scalar/api-reference'));
+await copyFile(scalar, 'dist/scalar.js');

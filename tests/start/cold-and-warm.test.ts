@@ -11,10 +11,16 @@ import { useCheckout } from './driver/use-checkout.ts';
 const checkout = useCheckout();
 let cold: Installation;
 let answer: Answer;
+let documentation: number[];
 
 beforeAll(async () => {
   cold = await start(checkout);
   answer = await paste(cold.curl);
+  documentation = await Promise.all(
+    ['/docs', '/docs/scalar.js', '/openapi.json'].map(
+      async (path) => (await fetch(cold.url + path)).status,
+    ),
+  );
   const url = await embeddedUrl(checkout);
   await query(url, `UPDATE organization SET name = 'Kept'`);
   await stop(checkout, cold);
@@ -42,6 +48,10 @@ test('a bare checkout shows its progress, then the address, the keys and a curl 
 test('the curl line of a first start answers when it is pasted', () => {
   expect(answer.status).toBe(200);
   expect(answer.body).toContain('"enabled":true');
+});
+
+test('the documentation is served with all it needs', () => {
+  expect(documentation).toEqual([200, 200, 200]);
 });
 
 test('without a terminal nothing is asked and no escape code is printed', () => {

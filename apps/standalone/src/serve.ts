@@ -4,6 +4,7 @@ import { createDatabase } from '@halyard/database';
 import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
 
+import { buildDocs } from './process/build-docs.ts';
 import { buildReplica } from './process/build-replica.ts';
 import { describeStaleness } from './process/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
@@ -50,7 +51,12 @@ await runProcess('serve', async (context) => {
     queues,
     counters,
   });
-  const app = createExpressApp({ routes, dispatches: [evaluation.dispatch], log });
+  const app = createExpressApp({
+    routes,
+    dispatches: [evaluation.dispatch],
+    pages: [buildDocs()],
+    log,
+  });
   const server = await listen(app, {
     host,
     port: config.PORT,

@@ -11,7 +11,9 @@ const anyOrigin = {
 const none = {};
 
 /** What every answer of a route says to browsers, errors included. */
-export const crossOriginHeaders = ({ origins }: Route): Readonly<Record<string, string>> =>
+export const crossOriginHeaders = ({
+  origins,
+}: Pick<Route, 'origins'>): Readonly<Record<string, string>> =>
   origins === 'any' ? anyOrigin : none;
 
 const inTurn = {
@@ -34,7 +36,7 @@ export function crossOriginList(
 
 /** What a browser that asks beforehand is told of an address whose routes these are. */
 export const preflightHeaders = (
-  routes: readonly Route[],
+  routes: readonly Pick<Route, 'origins'>[],
   allow: string,
 ): Readonly<Record<string, string>> => {
   if (!routes.some(({ origins }) => origins === 'any')) return none;

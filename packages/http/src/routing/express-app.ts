@@ -11,17 +11,25 @@ export interface ExpressAppOptions {
   routes: readonly Route[];
   /** What answers them. */
   dispatches: readonly Dispatch[];
+  /** What is no route: pages for people and the like. */
+  pages?: readonly RequestHandler[];
   log: Logger;
 }
 
 /** An Express app that answers every error in the shape of its path. */
-export function createExpressApp({ routes, dispatches, log }: ExpressAppOptions): Express {
+export function createExpressApp({
+  routes,
+  dispatches,
+  pages = [],
+  log,
+}: ExpressAppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((req, res, next) => {
     if (!dispatches.some((dispatch) => dispatch(req, res))) next();
   });
+  for (const page of pages) app.use(page);
   app.use(answerUnmatched(routes));
   app.use(((error, req, res, _next) => {
     if (!res.headersSent) sendError(res, req.path, error, log);
