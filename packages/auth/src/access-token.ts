@@ -11,7 +11,7 @@ const issuer = 'halyard';
 const defaultLifetimeSeconds = 600;
 
 /** How far the clocks of the machine that signs and of the one that reads may be apart. */
-const clockToleranceSeconds = 5;
+const clockToleranceSeconds = 30;
 
 /** Longer ones are none of ours. */
 const longestToken = 4_096;
