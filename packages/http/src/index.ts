@@ -1,6 +1,7 @@
 export {
   createTokenVerifier,
   jwksUrl,
+  type ReadKeys,
   type TokenVerifier,
   type TokenVerifierOptions,
 } from './access-tokens/token-verifier.ts';

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+
 import { readKeyId, verifyAccessToken, type Member } from '@halyard/auth';
 import { AppError } from '@halyard/contracts';
 import { z } from 'zod';
@@ -7,14 +9,18 @@ import { createKeySet } from './key-set.ts';
 import { readJwks } from './read-jwks.ts';
 
 export interface TokenVerifierOptions {
-  /** `https:`, `http:` or `file:`; without it no token is accepted. */
-  jwksUrl: string | undefined;
+  /** Where the keys are read: `https:`, `http:` or `file:`, or whatever gives them by their ids; without
+   * it no token is accepted. */
+  jwksUrl: string | ReadKeys | undefined;
   log: Pick<Logger, 'warn'>;
   /** Unix time, milliseconds. */
   now: () => number;
   /** How long the JWKS may take. */
   timeoutMs?: number;
 }
+
+/** Key id → public key; rejects while they cannot be read. */
+export type ReadKeys = () => Promise<ReadonlyMap<string, KeyObject>>;
 
 export interface TokenVerifier {
   /** Whom a token makes its bearer: else `unauthorized`, or `unavailable` when it cannot be told. */
@@ -37,8 +43,8 @@ export function createTokenVerifier({
   timeoutMs = defaultTimeoutMs,
 }: TokenVerifierOptions): TokenVerifier {
   if (jwksUrl === undefined) return acceptNone;
-  const url = new URL(jwksUrl);
-  const keys = createKeySet({ read: () => readJwks(url, timeoutMs), log, now });
+  const read = typeof jwksUrl === 'string' ? readerOf(new URL(jwksUrl), timeoutMs) : jwksUrl;
+  const keys = createKeySet({ read, log, now });
   return {
     async verify(token) {
       const keyId = readKeyId(token);
@@ -50,6 +56,11 @@ export function createTokenVerifier({
     },
   };
 }
+
+const readerOf =
+  (url: URL, timeoutMs: number): ReadKeys =>
+  () =>
+    readJwks(url, timeoutMs);
 
 const acceptNone: TokenVerifier = {
   verify: () =>
