@@ -36,8 +36,8 @@ export const LoggedIn = z.strictObject({
   /** Seconds. */
   expires_in: z.int(),
   user: UserSummary,
-  /** The organization that the token is for; `null` for who is a member of none. */
-  organization: MemberOrganization.nullable(),
+  /** The organization that the token is for. */
+  organization: MemberOrganization,
 });
 export type LoggedIn = z.infer<typeof LoggedIn>;
 

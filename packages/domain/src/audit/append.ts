@@ -7,7 +7,15 @@ import { checkpointText, checkpointInterval } from './checkpoint.ts';
 
 /** What an audit entry says of one action. */
 export interface AuditedAction {
-  entityType: 'organization' | 'application' | 'environment' | 'flag' | 'segment' | 'api_key';
+  entityType:
+    | 'organization'
+    | 'application'
+    | 'environment'
+    | 'flag'
+    | 'segment'
+    | 'api_key'
+    | 'member'
+    | 'invitation';
   entityId: string;
   /** Of the flag, where it is about one. */
   flagKey?: string;

@@ -1,4 +1,4 @@
-import { appendAudit } from '../audit/append.ts';
+import { recordAudit } from '../audit/record.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
@@ -21,17 +21,14 @@ export async function recordBlockedEvaluation(
     const head = await tx.db.changeHead.findUnique({ where: { organizationId } });
     // The organization may be gone by now.
     if (!head || (await isAudited(tx, organizationId))) return;
-    const counted = await tx.db.changeHead.update({
-      where: { organizationId },
-      data: { auditSeq: { increment: 1 } },
-    });
-    const refused = {
-      entityType: 'organization',
-      entityId: organizationId,
-      action: 'evaluation_blocked',
-      changes: { before: null, after: null },
-    } as const;
-    await appendAudit(tx, counted, [refused], ctx.now());
+    await recordAudit(tx, organizationId, [
+      {
+        entityType: 'organization',
+        entityId: organizationId,
+        action: 'evaluation_blocked',
+        changes: { before: null, after: null },
+      },
+    ]);
   });
 }
 
