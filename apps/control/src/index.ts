@@ -1,0 +1,1 @@
+export { createMailer, type Mailer, type MailerOptions } from './mail/mailer.ts';

@@ -1,0 +1,24 @@
+import type { Mail } from '../mail.ts';
+import { composeMail } from './compose-mail.ts';
+import { toSingleLine } from './single-line.ts';
+
+export interface EmailChangeNoticeContent {
+  /** The old address. */
+  to: string;
+  newEmail: string;
+}
+
+/** Tells the old address of an account that another is to replace it. */
+export const emailChangeNoticeMail = ({ to, newEmail }: EmailChangeNoticeContent): Mail =>
+  composeMail({
+    kind: 'email_change_notice',
+    to,
+    subject: 'The e-mail address of your Halyard account is to change',
+    opening: [
+      `Somebody who knows your password asked to change the e-mail address of your Halyard account to ${toSingleLine(newEmail)}.`,
+      'It changes when the new address is confirmed.',
+    ],
+    closing: [
+      'If it was not you, change your password now and tell whoever runs your Halyard installation.',
+    ],
+  });
