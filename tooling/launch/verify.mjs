@@ -16,6 +16,7 @@ const checks = {
   format: ['oxfmt', '--check'],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc', '-p', '.'],
+  "types of the pages' script": ['tsc', '-p', 'apps/control/src/pages/client'],
   'unused code': ['knip'],
   repository: ['vitest', 'run', '--project', 'repository'],
 };

@@ -1,1 +1,2 @@
 export { createMailer, type Mailer, type MailerOptions } from './mail/mailer.ts';
+export { createPages } from './pages/pages.ts';
