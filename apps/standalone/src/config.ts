@@ -7,6 +7,25 @@ const seconds = z.coerce.number().int().min(0);
 
 const yesOrNo = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'true or false' });
 
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .pipe(
+    z.array(
+      z
+        .url({ protocol: /^https?$/ })
+        .refine((url) => new URL(url).origin === url, 'an origin has no path'),
+      'origins (https://app.example.com), separated by commas',
+    ),
+  );
+
+const publicUrl = z.url({ protocol: /^https?$/, error: 'must start with https:// or http://' });
+
+const smtpUrl = z.url({
+  protocol: /^smtps?$/,
+  error: 'must look like smtp://user:password@host:587',
+});
+
 /** What `npm start` can be told. */
 export const StandaloneConfig = z.object({
   DATABASE_URL: z
@@ -38,7 +57,7 @@ export const StandaloneConfig = z.object({
   JWKS_URL: jwksUrl
     .optional()
     .describe(
-      'Where the keys of access tokens are read, https:// or file:///. Without it: no access token is accepted.',
+      'Where the keys of access tokens are read, https:// or file:///. Without it: those that this installation signs with.',
     ),
   GEOIP_DATABASE: z
     .string()
@@ -46,6 +65,19 @@ export const StandaloneConfig = z.object({
     .describe(
       'MaxMind DB file (GeoLite2, GeoIP2 or DB-IP; City or Country) that tells where an address is; may be replaced at any time.',
     ),
+  ALLOW_SIGNUP: yesOrNo
+    .default(false)
+    .describe('true lets anybody make an account; else the first user alone, and who is invited.'),
+  PUBLIC_URL: publicUrl
+    .optional()
+    .describe('How people reach Halyard, for links in mails. Without it: where it listens.'),
+  CORS_ORIGINS: origins
+    .optional()
+    .describe('Origins whose pages may log in and use the control plane, separated by commas.'),
+  SMTP_URL: smtpUrl
+    .optional()
+    .describe('Mail server, smtp:// or smtps://. Without it: links are printed to the log.'),
+  MAIL_FROM: z.string().default('Halyard <halyard@localhost>').describe('Who mails are from.'),
 });
 export type StandaloneConfig = z.infer<typeof StandaloneConfig>;
 
@@ -70,6 +102,11 @@ const ProcessConfig = z.object({
   TRUST_PROXY: trustProxy.optional(),
   JWKS_URL: jwksUrl.optional(),
   GEOIP_DATABASE: z.string().optional(),
+  ALLOW_SIGNUP: yesOrNo,
+  PUBLIC_URL: publicUrl.optional(),
+  CORS_ORIGINS: origins.optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: z.string(),
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;
 

@@ -1,4 +1,5 @@
 import { routes } from '@halyard/contracts';
+import { createPages } from '@halyard/control';
 import { createMemoryCounters, createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
 import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
@@ -8,16 +9,17 @@ import { buildDocs } from './process/build-docs.ts';
 import { buildReplica } from './process/build-replica.ts';
 import { describeStaleness } from './process/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
+import { startControl } from './process/start-control.ts';
 import { startEvaluation } from './process/start-evaluation.ts';
 
 const graceMs = 10_000;
 
 await runProcess('serve', async (context) => {
   const { config, log, metrics, closers } = context;
-  const { DATABASE_URL: url, HOST: host } = config;
-  const database = createDatabase({ url, maxConnections: 20 });
+  const { DATABASE_URL: databaseUrl, HOST: host } = config;
+  const database = createDatabase({ url: databaseUrl, maxConnections: 20 });
   const coordination = createPostgresCoordination({
-    url,
+    url: databaseUrl,
     maxConnections: 3,
     onError: (error) => log.warn({ err: error }, 'coordination failed'),
   });
@@ -35,7 +37,7 @@ await runProcess('serve', async (context) => {
   closers.add(coordination.close);
   closers.add(replica.close);
   const queues = createQueues({
-    url,
+    url: databaseUrl,
     maxConnections: 10,
     onError: (error) => log.warn({ err: error }, 'queue failed'),
   });
@@ -45,18 +47,13 @@ await runProcess('serve', async (context) => {
   await replica.start();
   // One process answers, so that its own counters are all there is to share.
   const counters = createMemoryCounters({ now: Date.now });
-  const evaluation = await startEvaluation(context, {
-    replica,
-    database,
-    queues,
-    counters,
-  });
-  const app = createExpressApp({
-    routes,
-    dispatches: [evaluation.dispatch],
-    pages: [buildDocs()],
-    log,
-  });
+  let url = '';
+  const control = await startControl(context, { database, coordination, counters, url: () => url });
+  const { verifyToken } = control;
+  const parts = { replica, database, queues, counters, verifyToken };
+  const evaluation = await startEvaluation(context, parts);
+  const dispatches = [evaluation.dispatch, control.dispatch, createPages()];
+  const app = createExpressApp({ routes, dispatches, pages: [buildDocs()], log });
   const server = await listen(app, {
     host,
     port: config.PORT,
@@ -65,5 +62,6 @@ await runProcess('serve', async (context) => {
     hot: [evaluation.hot],
   });
   closers.add(server.close);
+  url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
   return { port: server.port, operationsPort: operations.port };
 });

@@ -8,15 +8,28 @@ export interface Announcement {
   served: ReadyMessage;
   logs: string;
   demoKeys: DemoKeys | undefined;
+  /** How people reach Halyard, where it is not by this address. */
+  publicUrl: string | undefined;
+  /** Of the link by which the first user is made. */
+  setUpToken: string | undefined;
 }
 
 /** What is printed when everything runs: the address first, then how to use it. */
-export function announce({ host, served, logs, demoKeys }: Announcement): string {
+export function announce(announcement: Announcement): string {
+  const { host, served, logs, demoKeys, publicUrl, setUpToken } = announcement;
   const urlOf = (port: number | undefined) =>
     `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const url = urlOf(served.port);
   const operationsUrl = urlOf(served.operationsPort);
   const lines = ['', `  Halyard runs at  ${url}`, ''];
+  if (setUpToken !== undefined) {
+    lines.push(
+      '  Make your account (this link works once, for seven days):',
+      '',
+      `  ${publicUrl ?? url}/set-up#${setUpToken}`,
+      '',
+    );
+  }
   if (demoKeys) {
     lines.push(
       `  SDK key          ${demoKeys.sdk}`,

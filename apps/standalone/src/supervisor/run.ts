@@ -5,6 +5,7 @@ import { createClosers, stopOnSignal, type Closers } from '@halyard/http';
 
 import { readStandaloneConfig, type StandaloneConfig } from '../config.ts';
 import { ensureDemo } from '../demo/ensure-demo.ts';
+import { ensureSetUpLink } from '../demo/ensure-set-up-link.ts';
 import type { DemoKeys } from '../demo/keys.ts';
 import { createSystemContext } from '../process/system-context.ts';
 import { ensureSecret, generateInstallationKey } from '../secret.ts';
@@ -68,7 +69,7 @@ async function start(options: StartOptions): Promise<void> {
   const database = await startDatabase(installation, config.DATABASE_URL, onProgress);
   closers.add(database.stop);
   stopping.throwIfAborted();
-  const demoKeys = await prepareData(installation, database, onProgress);
+  const { demoKeys, setUpToken } = await prepareData(installation, database, onProgress);
   stopping.throwIfAborted();
   const { serve, work } = await createServices({
     installation,
@@ -82,7 +83,14 @@ async function start(options: StartOptions): Promise<void> {
   closers.add(serve.stop);
   const [served] = await Promise.all([serve.start(), work.start()]);
   onProgress('Ready');
-  console.log(announce({ host: config.HOST, served, logs: installation.logs, demoKeys }));
+  const { HOST: host, PUBLIC_URL: publicUrl } = config;
+  console.log(announce({ host, publicUrl, served, logs: installation.logs, demoKeys, setUpToken }));
+}
+
+interface PreparedData {
+  demoKeys: DemoKeys | undefined;
+  /** Of the link by which the first user is made; nothing once there is one. */
+  setUpToken: string | undefined;
 }
 
 /** Brings the tables up to date and makes the demo data on the first start. */
@@ -90,7 +98,7 @@ async function prepareData(
   installation: Installation,
   running: RunningDatabase,
   onProgress: RunOptions['onProgress'],
-): Promise<DemoKeys | undefined> {
+): Promise<PreparedData> {
   const applied = await migrateDatabase(installation, running);
   if (applied.length > 0) onProgress(`Applied migrations: ${applied.join(', ')}`);
   const database = createDatabase({ url: running.url, maxConnections: 1 });
@@ -100,7 +108,8 @@ async function prepareData(
       auditKey: await ensureSecret(installation.auditKey, generateAuditKey),
       hints: noHints,
     });
-    return await ensureDemo(ctx, installation.demoKeys);
+    const demoKeys = await ensureDemo(ctx, installation.demoKeys);
+    return { demoKeys, setUpToken: await ensureSetUpLink(ctx) };
   } finally {
     await database.$disconnect();
   }

@@ -1,5 +1,5 @@
-import { withTransaction } from '../transaction/with-transaction.ts';
 import type { Context } from '../context/context.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { createLink, dayMs, type IssuedLink } from './links/create.ts';
 
 /**

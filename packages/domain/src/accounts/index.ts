@@ -1,7 +1,6 @@
 export { acceptInvitation } from './accept-invitation.ts';
 export type { AccountContext } from './account-context.ts';
 export { createSetUpLink } from './create-set-up-link.ts';
-export { createUser } from './create-user.ts';
 export { confirmEmailChange } from './email/confirm-change.ts';
 export { requestEmailChange } from './email/request-change.ts';
 export { findMember } from './find-member.ts';

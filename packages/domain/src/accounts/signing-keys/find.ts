@@ -1,5 +1,4 @@
 import type { PublicJwk } from '@halyard/auth';
-import type { AppError } from '@halyard/contracts';
 
 import type { AccountContext } from '../account-context.ts';
 
@@ -11,7 +10,7 @@ export interface SigningKey {
   signsFrom: Date;
 }
 
-/** All keys there are, the newest first. Throws {@link AppError} `unavailable` without a database. */
+/** All keys there are, the newest first. */
 export async function findSigningKeys({
   database,
   sealer,

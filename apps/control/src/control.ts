@@ -1,0 +1,125 @@
+import {
+  createPasswords,
+  createRefreshTokens,
+  createSealer,
+  createTickets,
+  deriveSecret,
+  type Actor,
+} from '@halyard/auth';
+import type { Counters } from '@halyard/coordination';
+import { createContext, type Context } from '@halyard/domain';
+import type { AccountContext } from '@halyard/domain/accounts';
+import {
+  createTokenVerifier,
+  createUserLimit,
+  type ClientAddress,
+  type Dispatch,
+  type Logger,
+  type RouteRequest,
+  type TokenVerifier,
+} from '@halyard/http';
+
+import { createOriginCheck } from './access/origin.ts';
+import { buildApp } from './app.ts';
+import { createLater } from './later.ts';
+import type { AccountMail } from './mail/account-mail.ts';
+import { createLoginThrottle } from './throttle/login-throttle.ts';
+import { createAnswerLoggedIn } from './tokens/answer-logged-in.ts';
+import { createKeyRing } from './tokens/key-ring.ts';
+
+export interface ControlOptions extends Pick<
+  Context,
+  'database' | 'hints' | 'auditSigner' | 'regex'
+> {
+  /** 32 bytes, the same on all nodes: everything that control seals or signs derives from it. */
+  installationKey: Buffer;
+  counters: Counters;
+  mail: AccountMail;
+  clientAddress: ClientAddress;
+  allowsSignup: boolean;
+  /** Origins beside its own whose pages may use the cookie. */
+  allowedOrigins: readonly string[];
+  log: Logger;
+  now?: () => number;
+}
+
+/** The control plane of one node. */
+export interface Control {
+  dispatch: Dispatch;
+  /** Verifies access tokens in the same process. */
+  verifyToken: TokenVerifier['verify'];
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const requestsAMinute = 300;
+
+export function createControl(options: ControlOptions): Control {
+  const { counters, installationKey, log, clientAddress, now = Date.now } = options;
+  const ctx = createAccountContext(options);
+  const keyRing = createKeyRing({ ctx, log });
+  const later = createLater(log);
+  const onError = (error: unknown): void => log.warn({ err: error }, 'counted in memory');
+  const throttle = createLoginThrottle({ counters, now, onError });
+  const limit = createUserLimit({
+    counters,
+    name: 'control',
+    limit: requestsAMinute,
+    now,
+    onError,
+  });
+  const refreshTokens = createRefreshTokens(deriveSecret(installationKey, 'refresh tokens'));
+  const { verify: verifyToken } = createTokenVerifier({ jwksUrl: keyRing.readKeys, log, now });
+  const { dispatch } = buildApp({
+    ...options,
+    ctxFor: (request, actor) => contextOf(ctx, clientAddress, request, actor),
+    verifyToken,
+    admit: limit.admit,
+    keyRing,
+    throttle,
+    refreshTokens,
+    tickets: createTickets(deriveSecret(installationKey, 'tickets'), { now }),
+    answerLoggedIn: createAnswerLoggedIn({ keyRing, refreshTokens }),
+    checkOrigin: createOriginCheck(options.allowedOrigins),
+    later: later.run,
+  });
+  return {
+    dispatch,
+    verifyToken,
+    start: keyRing.start,
+    async close() {
+      throttle.close();
+      await keyRing.close();
+      await later.close();
+    },
+  };
+}
+
+const createAccountContext = (options: ControlOptions): AccountContext => {
+  const { database, hints, auditSigner, regex, installationKey, now } = options;
+  return {
+    ...createContext({
+      database,
+      hints,
+      auditSigner,
+      regex,
+      actor: { kind: 'system' },
+      client: {},
+    }),
+    ...(now && { now: () => new Date(now()) }),
+    passwords: createPasswords(),
+    sealer: createSealer(installationKey, 'control'),
+    recoverySecret: deriveSecret(installationKey, 'recovery codes'),
+  };
+};
+
+function contextOf(
+  ctx: AccountContext,
+  clientAddress: ClientAddress,
+  { req }: Pick<RouteRequest<unknown>, 'req'>,
+  actor: Actor = ctx.actor,
+): AccountContext {
+  const userAgent = req.headers['user-agent'];
+  const client = { ipAddress: clientAddress(req), ...(userAgent !== undefined && { userAgent }) };
+  return { ...ctx, actor, client };
+}
