@@ -1,4 +1,5 @@
 export { ApiKeyFields } from './inputs/api-key-fields.ts';
+export { ApplicationFields } from './inputs/application-fields.ts';
 export type { Change, ChangeKind, Hint, NewChange } from './changes/changes.ts';
 export type {
   ApiKeyDocument,
@@ -17,6 +18,7 @@ export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './error
 export { FlagFields } from './inputs/flag-fields.ts';
 export { checkDepth } from './inputs/storable.ts';
 export { ChangeReason } from './inputs/change-reason.ts';
+export { OrganizationFields } from './inputs/organization-fields.ts';
 export { PlanFields } from './inputs/plan-fields.ts';
 export { invalidInput, parseInput } from './inputs/parse-input.ts';
 export type {
@@ -82,8 +84,36 @@ export {
   TotpEnrolment,
   VerifyTotpRequest,
 } from './identity/totp.ts';
+export { ApplicationDetails, ApplicationList } from './organizations/applications.ts';
+export {
+  CreateEnvironmentRequest,
+  EnvironmentDeletion,
+  EnvironmentDetails,
+  EnvironmentList,
+  UpdateEnvironmentRequest,
+} from './organizations/environments.ts';
+export {
+  InvitationDetails,
+  InvitationList,
+  InviteMemberRequest,
+} from './organizations/invitations.ts';
+export {
+  ApiKeyDetails,
+  ApiKeyList,
+  CreateApiKeyRequest,
+  NewApiKey,
+  RotateApiKeyRequest,
+} from './organizations/keys.ts';
+export { ChangeRoleRequest, MemberDetails, MemberList } from './organizations/members.ts';
+export {
+  DeleteOrganizationQuery,
+  OrganizationDetails,
+  OrganizationList,
+} from './organizations/organization.ts';
+export { PlanDetails, UsageReport } from './organizations/usage.ts';
 export { authRoutes } from './routes/auth-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
+export { organizationRoutes } from './routes/organization-routes.ts';
 export type { Route, RouteAccess, Service } from './routes/route.ts';
 export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';
 export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
