@@ -9,6 +9,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 
 import {
   formerMember,
+  invited,
   prepareOrganization,
   referringTo,
   type PreparedOrganization,
@@ -32,6 +33,8 @@ const verbs: Record<string, CallVerb> = {
       usage: [{ organizationId, month: '2026-11', evaluations: 20_000 }],
     }),
   archiveFlag: (ctx, { unused }) => domain.archiveFlag(ctx, unused),
+  changeMemberRole: (ctx, { shop: { organizationId }, member }) =>
+    domain.changeMemberRole(ctx, { organizationId, userId: member, role: 'DEVELOPER' }),
   changePlan: (ctx, { shop: { organizationId } }) =>
     domain.changePlan(asSystem(ctx), { organizationId, plan: 'PRO' }),
   changeSegmentMembers: (ctx, { staff }) =>
@@ -62,6 +65,9 @@ const verbs: Record<string, CallVerb> = {
   deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
   forgetPerson: (ctx, { shop: { organizationId } }) =>
     domain.forgetPerson(ctx, { organizationId, userId: formerMember }),
+  // One to the same address goes.
+  inviteMember: (ctx, { shop: { organizationId } }) =>
+    domain.inviteMember(ctx, { organizationId, email: invited, role: 'VIEWER' }),
   raisePlanLevel: (ctx, { shop: { organizationId } }) =>
     domain.raisePlanLevel(asSystem(ctx), {
       organizationId,
@@ -71,8 +77,12 @@ const verbs: Record<string, CallVerb> = {
     }),
   recordBlockedEvaluation: (ctx, { shop: { organizationId } }) =>
     domain.recordBlockedEvaluation(asSystem(ctx), { organizationId }),
+  removeMember: (ctx, { shop: { organizationId }, member }) =>
+    domain.removeMember(ctx, { organizationId, userId: member }),
   restoreFlag: (ctx, { archived }) => domain.restoreFlag(ctx, archived),
   revokeApiKey: (ctx, { key }) => domain.revokeApiKey(ctx, key),
+  revokeInvitation: (ctx, { shop: { organizationId }, invitationId }) =>
+    domain.revokeInvitation(ctx, { organizationId, invitationId }),
   rollBackFlag: (ctx, { unused }) =>
     domain.rollBackFlag(ctx, { ...unused, version: 1, confirm: true }),
   rotateApiKey: (ctx, { key }) => domain.rotateApiKey(ctx, key),
@@ -89,7 +99,14 @@ const verbs: Record<string, CallVerb> = {
 const notVerbs = new Set(['createContext', 'verifyAudit']);
 
 /** Nodes need to know nothing of these. */
-const auditedOnly = new Set(['forgetPerson', 'recordBlockedEvaluation']);
+const auditedOnly = new Set([
+  'changeMemberRole',
+  'forgetPerson',
+  'inviteMember',
+  'recordBlockedEvaluation',
+  'removeMember',
+  'revokeInvitation',
+]);
 
 test('every verb there is has its call here', () => {
   const exported = Object.entries(domain)

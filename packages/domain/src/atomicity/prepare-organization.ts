@@ -1,6 +1,7 @@
 import { monthAt } from '@halyard/contracts';
 
 import type { Context } from '../context/context.ts';
+import { createMember } from '../fixtures/members.ts';
 import { asMember, createShop, type Shop } from '../fixtures/shop.ts';
 import { archiveFlag } from '../flags/archive.ts';
 import { createFlag } from '../flags/create.ts';
@@ -9,6 +10,7 @@ import { toggleFlag } from '../flags/toggle.ts';
 import { updateFlag } from '../flags/update.ts';
 import { createApiKey } from '../keys/create.ts';
 import type { ApiKeyReference } from '../keys/lock.ts';
+import { inviteMember } from '../members/invite.ts';
 import { addUsage } from '../plans/add-usage.ts';
 import { changePlan } from '../plans/change-plan.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
@@ -30,10 +32,17 @@ export interface PreparedOrganization {
   /** A segment that nobody asks for. */
   guests: SegmentReference;
   key: ApiKeyReference;
+  /** User id of a viewer. */
+  member: string;
+  /** Sent to `invited`. */
+  invitationId: string;
 }
 
 /** Somebody who has done something and is no longer there. */
 export const formerMember = '018f0000-0000-7000-8000-000000000001';
+
+/** Somebody who is to become a member. */
+export const invited = 'invited@example.com';
 
 /** Fields by which a flag refers to another and to a segment. */
 export const referringTo = ({ flagId }: FlagReference) => ({
@@ -71,6 +80,9 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const named = { kind: 'sdk', name: 'Key', tag: 'shop' } as const;
   const { id: keyId } = await createApiKey(ctx, { ...shop, ...named });
   const key = { organizationId, keyId };
+  const { userId: member } = await createMember(ctx, organizationId, 'VIEWER');
+  const invitation = { organizationId, email: invited, role: 'VIEWER' } as const;
+  const { id: invitationId } = await inviteMember(ctx, invitation);
   await archiveFlag(ctx, archived);
   await changePlan(ctx, { organizationId, plan: 'FREE' });
   await addUsage(ctx, {
@@ -85,5 +97,5 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
     enabled: true,
   });
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
-  return { shop, used, unused, archived, alone, staff, guests, key };
+  return { shop, used, unused, archived, alone, staff, guests, key, member, invitationId };
 }
