@@ -51,16 +51,25 @@ const verbs: Record<string, CallVerb> = {
   createFlag: (ctx, { shop, used }) =>
     domain.createFlag(ctx, { ...shop, key: 'x', fields: { name: 'X', ...referringTo(used) } }),
   createOrganization: (ctx) => domain.createOrganization(asSystem(ctx), { name: 'Other' }),
+  createOwnOrganization: (ctx, { shop: { organizationId }, member }) =>
+    domain.createOwnOrganization(asMember(ctx, organizationId, 'VIEWER', member), { name: 'Own' }),
   createSegment: (ctx, { shop: { organizationId } }) =>
     domain.createSegment(ctx, {
       organizationId,
       key: 'nested',
       fields: { name: 'Nested', rules: { segment: 'staff' } },
     }),
+  // With flags that depend on each other.
+  deleteApplication: (ctx, { shop }) => domain.deleteApplication(ctx, shop),
   // With everything that flags say of it, and depend on in it.
   deleteEnvironment: (ctx, { shop }) =>
     domain.deleteEnvironment(ctx, { ...shop, name: 'production' }),
   deleteFlag: (ctx, { unused }) => domain.deleteFlag(ctx, unused),
+  deleteOrganization: (ctx, { shop: { organizationId } }) =>
+    domain.deleteOrganization(asMember(ctx, organizationId, 'OWNER'), {
+      organizationId,
+      confirm: 'Acme',
+    }),
   deleteSegment: (ctx, { guests }) => domain.deleteSegment(ctx, guests),
   deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
   forgetPerson: (ctx, { shop: { organizationId } }) =>
@@ -88,10 +97,13 @@ const verbs: Record<string, CallVerb> = {
   rotateApiKey: (ctx, { key }) => domain.rotateApiKey(ctx, key),
   toggleFlag: (ctx, { used }) =>
     domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
+  updateApplication: (ctx, { shop }) => domain.updateApplication(ctx, { ...shop, name: 'Other' }),
   updateEnvironment: (ctx, { shop }) =>
     domain.updateEnvironment(ctx, { ...shop, name: 'staging', protected: true }),
   updateFlag: (ctx, { used, alone }) =>
     domain.updateFlag(ctx, { ...used, change: { patch: referringTo(alone) } }),
+  updateOrganization: (ctx, { shop: { organizationId } }) =>
+    domain.updateOrganization(ctx, { organizationId, name: 'Other' }),
   updateSegment: (ctx, { guests }) =>
     domain.updateSegment(ctx, { ...guests, change: { patch: { rules: { segment: 'staff' } } } }),
 };
@@ -125,7 +137,8 @@ test.each(Object.entries(verbs))(
       expect(sent).toEqual([]);
     }
     const after = await takeSnapshot(faulty.database);
-    if (auditedOnly.has(name)) expectAudited(before, after, sent);
+    if (name === 'deleteOrganization') expectGone(prepared, after, sent);
+    else if (auditedOnly.has(name)) expectAudited(before, after, sent);
     else expectRecorded(before, after, sent);
   },
 );
@@ -189,10 +202,24 @@ function expectAudited(before: Snapshot, after: Snapshot, sent: readonly Hint[])
   expect(sent).toEqual([]);
 }
 
+/** No row of any table says anything of it, and nodes are told to look for it. */
+function expectGone(
+  { shop: { organizationId } }: PreparedOrganization,
+  after: Snapshot,
+  sent: readonly Hint[],
+): void {
+  const rows = Object.values(after).flat();
+  expect(rows.filter((row) => row.includes(organizationId))).toEqual([]);
+  expect(sent).toMatchObject([{ organization_id: organizationId }]);
+}
+
 /** What a verb did is in the log, the audit, the flags' versions and the hints, or in none. */
 function expectRecorded(before: Snapshot, after: Snapshot, sent: readonly Hint[]): void {
   const changes = addedRows<ChangeRow>(before, after, 'change');
-  const audited = addedRows(before, after, 'audit_entry');
+  // Nodes need to know nothing of members.
+  const audited = addedRows<{ entity_type: string }>(before, after, 'audit_entry').filter(
+    ({ entity_type: type }) => type !== 'member',
+  );
   const versions = addedRows<{ document: unknown }>(before, after, 'flag_version');
   expect(changes).not.toEqual([]);
   expect(audited).toHaveLength(changes.filter(({ kind }) => kind !== 'derived').length);

@@ -1,4 +1,7 @@
 export { createApplication } from './applications/create.ts';
+export { deleteApplication } from './applications/delete.ts';
+export type { ApplicationReference } from './applications/lock.ts';
+export { updateApplication, type UpdateApplicationInput } from './applications/update.ts';
 export { forgetPerson, type ForgetPersonInput } from './audit/forget-person.ts';
 export type { AuditProblem } from './audit/verification/problem.ts';
 export {
@@ -28,6 +31,9 @@ export type { MemberReference } from './members/lock.ts';
 export { removeMember } from './members/remove.ts';
 export { revokeInvitation, type InvitationReference } from './members/revoke-invitation.ts';
 export { createOrganization } from './organizations/create.ts';
+export { createOwnOrganization } from './organizations/create-own.ts';
+export { deleteOrganization, type DeleteOrganizationInput } from './organizations/delete.ts';
+export { updateOrganization, type UpdateOrganizationInput } from './organizations/update.ts';
 export { addUsage, type AddUsageInput } from './plans/add-usage.ts';
 export { changePlan, type ChangePlanInput } from './plans/change-plan.ts';
 export { raisePlanLevel, type RaisePlanLevelInput } from './plans/raise-level.ts';

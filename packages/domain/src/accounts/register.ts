@@ -1,7 +1,7 @@
 import { AppError, type RegisterRequest } from '@halyard/contracts';
 
 import { addMember } from '../members/add.ts';
-import { insertOrganization } from '../organizations/create.ts';
+import { insertOrganization } from '../organizations/insert.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import type { AccountContext } from './account-context.ts';
 import type { UserRow } from './find-user.ts';
@@ -36,6 +36,6 @@ async function findPlace(tx: Transaction, input: RegisterInput): Promise<string>
   if (!allowsSignup && (await tx.db.user.findFirst())) {
     throw new AppError('forbidden', 'Registration is closed; ask to be invited.');
   }
-  const organization = await insertOrganization(tx, { name: organization_name ?? name ?? email });
+  const organization = await insertOrganization(tx, organization_name ?? name ?? email);
   return organization.id;
 }

@@ -1,4 +1,4 @@
-import type { ApplicationDocument } from '@halyard/contracts';
+import { ApplicationFields, parseInput, type ApplicationDocument } from '@halyard/contracts';
 import { toApplicationDocument } from '@halyard/database';
 
 import { difference } from '../audit/difference.ts';
@@ -24,7 +24,8 @@ export async function createApplication(
   input: CreateApplicationInput,
 ): Promise<ApplicationDocument> {
   authorise(ctx, 'application:create', input.organizationId);
-  const { organizationId, name } = input;
+  const { organizationId } = input;
+  const { name } = parseInput(ApplicationFields, { name: input.name });
   const createdAt = ctx.now();
   const environments = firstEnvironments.map((first) => ({ ...first, id: ctx.newId(), createdAt }));
   return withTransaction(ctx, async (tx) => {

@@ -2,6 +2,12 @@ import type { Transaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
 import { noSuchApplication } from './check-exists.ts';
 
+/** Says which application is meant. */
+export interface ApplicationReference {
+  organizationId: string;
+  applicationId: string;
+}
+
 /**
  * Locks an application until the transaction ends and gives it, with its environments, as it is
  * then. Nobody makes flags or keys in it meanwhile: they would name environments that are going.

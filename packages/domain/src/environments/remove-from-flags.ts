@@ -1,7 +1,7 @@
 import type { FlagDocument } from '@halyard/contracts';
 import { listReferences } from '@halyard/core';
-import { toFlagDocument } from '@halyard/database';
 
+import { lockApplicationFlags } from '../applications/lock-flags.ts';
 import { difference } from '../audit/difference.ts';
 import type { RecordedChange } from '../record/record-change.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
@@ -22,7 +22,8 @@ export async function removeFromFlags(
   environment: EnvironmentRow,
 ): Promise<RecordedChange[]> {
   const { organizationId, name } = environment;
-  const flags = await lockFlags(tx, environment);
+  // All of the application's: one that has not the environment yet may be getting it just now.
+  const flags = await lockApplicationFlags(tx, environment);
   const updatedAt = tx.ctx.now().toISOString();
   const changed = flags
     .filter(({ environments }) => Object.hasOwn(environments, name))
@@ -32,23 +33,6 @@ export async function removeFromFlags(
   await write(tx, environment, changed, updatedAt);
   await removeReferences(tx, environment, changed);
   return changed.map((flag) => toRecordedFlag(flag, `The environment ${name} was deleted.`));
-}
-
-/** All of the application's: a flag that has not the environment yet may be getting it just now. */
-async function lockFlags(
-  { db }: Transaction,
-  { organizationId, applicationId }: EnvironmentRow,
-): Promise<FlagDocument[]> {
-  await db.$queryRaw`
-    SELECT 1 FROM flag
-    WHERE organization_id = ${organizationId}::uuid AND application_id = ${applicationId}::uuid
-    ORDER BY id
-    FOR NO KEY UPDATE`;
-  const rows = await db.flag.findMany({
-    where: { organizationId, applicationId },
-    orderBy: { id: 'asc' },
-  });
-  return rows.map(toFlagDocument);
 }
 
 const without = (flag: FlagDocument, name: string, updatedAt: string): FlagDocument => ({

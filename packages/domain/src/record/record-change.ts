@@ -1,8 +1,9 @@
-import type { Change, Hint, NewChange } from '@halyard/contracts';
+import type { Change, NewChange } from '@halyard/contracts';
 
 import { appendAudit, type AuditedAction } from '../audit/append.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
 import { markDerivations } from './mark-derivations.ts';
+import { sendHint } from './send-hint.ts';
 
 export interface RecordedChange {
   /** What nodes are to apply. */
@@ -46,7 +47,7 @@ export async function recordChanges(
   await appendAudit(tx, head, audited, at);
   await writeLog(tx, changes, at);
   await markDerivations(tx, organizationId, alterOthers(changes));
-  await hint(tx, { organization_id: organizationId, seq: Number(head.seq), changes });
+  await sendHint(tx, { organization_id: organizationId, seq: Number(head.seq), changes });
 }
 
 /** Ids of the flags and segments whose change may alter what others answer. */
@@ -91,10 +92,4 @@ async function writeLog(
       ${createdAt.toISOString()}::timestamptz
     FROM json_to_recordset(${JSON.stringify(changes)}::json) AS change (organization_id uuid,
       seq bigint, kind text, entity_id uuid, action text, document json)`;
-}
-
-async function hint(tx: Transaction, told: Hint): Promise<void> {
-  tx.hints.push(told);
-  const statement = tx.ctx.hints.statementFor(told);
-  if (statement) await tx.db.$executeRawUnsafe(statement.text, ...statement.values);
 }

@@ -7,7 +7,7 @@ import {
 
 import type { Context } from '../context/context.ts';
 
-const timeoutMs = 5_000;
+const usualTimeoutMs = 5_000;
 /** Locks are taken in one order, so that verbs never deadlock; should they ever, the next try works. */
 const attempts = 3;
 
@@ -23,8 +23,9 @@ export interface Transaction {
 export async function withTransaction<T>(
   ctx: Context,
   write: (tx: Transaction) => Promise<T>,
+  timeoutMs = usualTimeoutMs,
 ): Promise<T> {
-  const { result, hints } = await commit(ctx, write, attempts);
+  const { result, hints } = await commit(ctx, write, timeoutMs, attempts);
   for (const hint of hints) await ctx.hints.send(hint);
   return result;
 }
@@ -37,17 +38,20 @@ interface Committed<T> {
 async function commit<T>(
   ctx: Context,
   write: (tx: Transaction) => Promise<T>,
+  timeoutMs: number,
   attemptsLeft: number,
 ): Promise<Committed<T>> {
   const hints: Hint[] = [];
   try {
     const result = await ctx.database.$transaction((db) => write({ ctx, db, hints }), {
       timeout: timeoutMs,
-      maxWait: timeoutMs,
+      maxWait: usualTimeoutMs,
     });
     return { result, hints };
   } catch (error) {
-    if (isWriteConflict(error) && attemptsLeft > 1) return commit(ctx, write, attemptsLeft - 1);
+    if (isWriteConflict(error) && attemptsLeft > 1) {
+      return commit(ctx, write, timeoutMs, attemptsLeft - 1);
+    }
     throw toAppError(error);
   }
 }
