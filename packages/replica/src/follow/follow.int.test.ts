@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import {
   changeSegmentMembers,
   createApplication,
+  deleteApplication,
   deleteFlag,
+  deleteOrganization,
   deleteSegment,
   deriveChanges,
   revokeApiKey,
@@ -55,6 +57,24 @@ describe.each([
     await expect.poll(() => isOn(replica, shop, 'f')).toBe(false);
     await deleteFlag(kit.ctx, { organizationId: shop.organizationId, flagId: flag.id });
     await expect.poll(() => isOn(replica, shop, 'f')).toBe(undefined);
+  });
+
+  test('an application goes with its flags and keys', async () => {
+    const { hash } = await kit.createKey(shop);
+    await kit.createFlag(shop, 'f');
+    await expect.poll(() => isOn(replica, shop, 'f')).toBe(true);
+    await deleteApplication(kit.ctx, shop);
+    await expect.poll(() => isOn(replica, shop, 'f')).toBe(undefined);
+    expect(replica.findKey(hash)).toBe(undefined);
+  });
+
+  test('an organization goes with its keys', async () => {
+    const { organizationId } = shop;
+    const { hash } = await kit.createKey(shop);
+    await expect.poll(() => replica.findKey(hash)).toBeDefined();
+    await deleteOrganization(kit.ctx, { organizationId, confirm: 'Acme' });
+    await expect.poll(() => replica.find(organizationId)).toBe(undefined);
+    expect(replica.findKey(hash)).toBe(undefined);
   });
 
   test('a segment is created, gets rules that keep its members, and is deleted', async () => {
