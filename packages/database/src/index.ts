@@ -4,6 +4,7 @@ export { toApplicationDocument } from './documents/application.ts';
 export { asJson } from './documents/as-json.ts';
 export { toChange } from './documents/change.ts';
 export { toFlagDocument, toFlagRow } from './documents/flag.ts';
+export { present } from './documents/present.ts';
 export { toOrganizationDocument } from './documents/organization.ts';
 export { toSegmentDocument, toSegmentRow } from './documents/segment.ts';
 export { toAppError } from './errors.ts';

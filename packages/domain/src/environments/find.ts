@@ -16,6 +16,8 @@ export function getEnvironmentOrThrow(
   name: string,
 ): EnvironmentRow {
   const found = environments.find((environment) => environment.name === name);
-  if (!found) throw new AppError('not_found', 'There is no such environment.');
+  if (!found) throw noSuchEnvironment();
   return found;
 }
+
+export const noSuchEnvironment = () => new AppError('not_found', 'There is no such environment.');

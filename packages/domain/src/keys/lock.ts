@@ -25,7 +25,7 @@ export async function lockApiKey(
   return key;
 }
 
-const noSuchKey = () => new AppError('not_found', 'There is no such key.');
+export const noSuchKey = () => new AppError('not_found', 'There is no such key.');
 
 /** Whether nodes take a key at this time. */
 export const isAccepted = ({ revokedAt, expiresAt }: ApiKeyRow, now: Date): boolean =>
