@@ -1,0 +1,38 @@
+import { InviteMemberRequest, parseInput } from '@halyard/contracts';
+import { inviteMember, revokeInvitation } from '@halyard/domain';
+import * as read from '@halyard/domain/read';
+
+import { created, noContent, ok } from './answers.ts';
+import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
+import { askerOf, invitationOf, organizationOf } from './path-parameters.ts';
+
+type Deps = Pick<OrganizationDeps, 'ctxFor'>;
+
+export const listInvitations =
+  ({ ctxFor }: Deps): MemberHandler =>
+  async (request) => {
+    const { database, now } = ctxFor(request);
+    return ok(await read.listInvitations(database, organizationOf(request).organizationId, now()));
+  };
+
+/** The token goes into the mail alone. */
+export const createInvitation =
+  ({ ctxFor, mailInvitation }: OrganizationDeps): MemberHandler =>
+  async (request) => {
+    const ctx = ctxFor(request);
+    const organization = organizationOf(request);
+    const { email, role } = parseInput(InviteMemberRequest, request.body);
+    const { name } = await read.readOrganization(ctx.database, askerOf(request));
+    const { id, token } = await inviteMember(ctx, { ...organization, email, role });
+    const invitedBy = request.caller.email;
+    await mailInvitation({ email, token, organizationName: name, role, invitedBy });
+    const reference = { ...organization, invitationId: id };
+    return created(await read.readInvitation(ctx.database, reference));
+  };
+
+export const removeInvitation =
+  ({ ctxFor }: Deps): MemberHandler =>
+  async (request) => {
+    await revokeInvitation(ctxFor(request), invitationOf(request));
+    return noContent;
+  };
