@@ -1,7 +1,8 @@
-import { authRoutes } from '@halyard/contracts';
-import { createDispatch, type Dispatch, type Logger } from '@halyard/http';
+import { controlRoutes, type organizationRoutes } from '@halyard/contracts';
+import { createDispatch, type Dispatch, type Logger, type RouteHandlers } from '@halyard/http';
 
 import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
+import { forMember, type ControlCaller, type MemberRequest } from './access/caller.ts';
 import { acceptInvitation } from './account/accept-invitation.ts';
 import { changeEmail } from './account/change-email.ts';
 import { changePassword } from './account/change-password.ts';
@@ -17,6 +18,7 @@ import { enrolTotp } from './login/enrol-totp.ts';
 import { logIn } from './login/log-in.ts';
 import { register } from './login/register.ts';
 import { verifyTotp } from './login/verify-totp.ts';
+import { createOrganizationHandlers } from './organizations/handlers.ts';
 import { end } from './sessions/end.ts';
 import { list } from './sessions/list.ts';
 import { logOutEverywhere } from './sessions/log-out-everywhere.ts';
@@ -31,12 +33,22 @@ export interface ControlAppDeps extends ControlDeps, AuthenticateDeps {
 /** Control's routes. */
 export function buildApp(deps: ControlAppDeps): { dispatch: Dispatch } {
   const dispatch = createDispatch({
-    routes: authRoutes,
-    handlers: createAuthHandlers(deps),
+    routes: controlRoutes,
+    handlers: { ...createAuthHandlers(deps), ...createMemberHandlers(deps) },
     authenticate: createAuthenticate(deps),
     log: deps.log,
   });
   return { dispatch };
+}
+
+type OrganizationRoute = (typeof organizationRoutes)[number];
+
+function createMemberHandlers(deps: ControlDeps): RouteHandlers<OrganizationRoute, ControlCaller> {
+  const ctxFor = (request: MemberRequest) => deps.ctxFor(request, request.caller);
+  const handlers = createOrganizationHandlers({ ctxFor, mail: deps.mail });
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handle]) => [name, forMember(handle)]),
+  ) as RouteHandlers<OrganizationRoute, ControlCaller>;
 }
 
 const createAuthHandlers = (deps: ControlDeps) => ({

@@ -111,7 +111,7 @@ export {
   OrganizationList,
 } from './organizations/organization.ts';
 export { PlanDetails, UsageReport } from './organizations/usage.ts';
-export { authRoutes } from './routes/auth-routes.ts';
+export { controlRoutes } from './routes/control-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
 export { organizationRoutes } from './routes/organization-routes.ts';
 export type { Route, RouteAccess, Service } from './routes/route.ts';

@@ -26,7 +26,7 @@ export { createApiKey, type CreateApiKeyInput } from './keys/create.ts';
 export { revokeApiKey } from './keys/revoke.ts';
 export { rotateApiKey, type RotateApiKeyInput } from './keys/rotate.ts';
 export { changeMemberRole, type ChangeMemberRoleInput } from './members/change-role.ts';
-export { inviteMember, type Invitation, type InviteMemberInput } from './members/invite.ts';
+export { inviteMember, type InviteMemberInput } from './members/invite.ts';
 export type { MemberReference } from './members/lock.ts';
 export { removeMember } from './members/remove.ts';
 export { revokeInvitation, type InvitationReference } from './members/revoke-invitation.ts';

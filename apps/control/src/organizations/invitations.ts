@@ -17,16 +17,16 @@ export const listInvitations =
 
 /** The token goes into the mail alone. */
 export const createInvitation =
-  ({ ctxFor, mailInvitation }: OrganizationDeps): MemberHandler =>
+  ({ ctxFor, mail }: OrganizationDeps): MemberHandler =>
   async (request) => {
     const ctx = ctxFor(request);
     const organization = organizationOf(request);
     const { email, role } = parseInput(InviteMemberRequest, request.body);
     const { name } = await read.readOrganization(ctx.database, askerOf(request));
-    const { id, token } = await inviteMember(ctx, { ...organization, email, role });
-    const invitedBy = request.caller.email;
-    await mailInvitation({ email, token, organizationName: name, role, invitedBy });
-    const reference = { ...organization, invitationId: id };
+    const link = await inviteMember(ctx, { ...organization, email, role });
+    const inviter = request.caller.email;
+    mail.invitation({ to: email, ...link, organization: name, role, inviter });
+    const reference = { ...organization, invitationId: link.id };
     return created(await read.readInvitation(ctx.database, reference));
   };
 

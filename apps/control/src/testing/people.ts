@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /** Sets a second factor up with the ticket that an account was answered with; then they are logged in. */
-async function enrol(
+export async function enrol(
   browser: Browser,
   { email, ticket, nowMs = Date.now() }: { email: string; ticket: unknown; nowMs?: number },
 ): Promise<Person> {

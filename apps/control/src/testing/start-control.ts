@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { createAuditSigner, generateAuditKey } from '@halyard/auth';
-import { authRoutes } from '@halyard/contracts';
+import { controlRoutes } from '@halyard/contracts';
 import { createMemoryCounters } from '@halyard/coordination';
 import { regex } from '@halyard/core/re2js';
 import { createDatabase } from '@halyard/database';
@@ -39,7 +39,7 @@ export async function startControl(given: Partial<ControlOptions> = {}) {
   async function startNode(more: Partial<ControlOptions> = {}): Promise<string> {
     const control = createControl({ ...options, ...more });
     await control.start();
-    const app = createExpressApp({ routes: authRoutes, dispatches: [control.dispatch], log });
+    const app = createExpressApp({ routes: controlRoutes, dispatches: [control.dispatch], log });
     const server = await listen(app, { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 });
     nodes.push(server, control);
     return `http://127.0.0.1:${server.port}`;

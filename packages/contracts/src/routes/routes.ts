@@ -1,6 +1,6 @@
-import { authRoutes } from './auth-routes.ts';
+import { controlRoutes } from './control-routes.ts';
 import { evaluationRoutes } from './evaluation-routes.ts';
 import type { Route } from './route.ts';
 
 /** Every public route of the installation, each once. */
-export const routes = [...evaluationRoutes, ...authRoutes] as const satisfies readonly Route[];
+export const routes = [...evaluationRoutes, ...controlRoutes] as const satisfies readonly Route[];

@@ -80,7 +80,7 @@ describe('an invitation', () => {
     const userId = await createUser(domain.ctx, email);
     const { organizationId } = domain.shop;
     await withTransaction(domain.ctx, (tx) =>
-      addMember(tx, { organizationId, userId, role: 'VIEWER' }),
+      addMember(tx, { organizationId, user: { id: userId, email }, role: 'VIEWER' }),
     );
     await expect(invite(domain.ctx, email)).rejects.toMatchObject({ code: 'conflict' });
     expect(await links()).toEqual([]);

@@ -45,7 +45,13 @@ describe('who joins', () => {
   test('twice is a conflict, at the same time too', async () => {
     const userId = await createUser(domain.ctx);
     const add = () =>
-      withTransaction(domain.ctx, (tx) => addMember(tx, { ...refer(userId), role: 'VIEWER' }));
+      withTransaction(domain.ctx, (tx) =>
+        addMember(tx, {
+          organizationId: domain.shop.organizationId,
+          user: { id: userId, email: 'somebody@example.com' },
+          role: 'VIEWER',
+        }),
+      );
     const outcomes = await Promise.allSettled([add(), add()]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     await expect(add()).rejects.toMatchObject(conflict);

@@ -21,8 +21,8 @@ export async function createOwnOrganization(
   const { name } = parseInput(OrganizationFields, { name: input.name });
   return withTransaction(ctx, async (tx) => {
     const organization = await insertOrganization(tx, name);
-    const owner = { organizationId: organization.id, userId: actor.userId, role: 'OWNER' } as const;
-    await addMember(tx, owner);
+    const user = { id: actor.userId, email: actor.email };
+    await addMember(tx, { organizationId: organization.id, user, role: 'OWNER' });
     return organization;
   });
 }

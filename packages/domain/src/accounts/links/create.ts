@@ -12,6 +12,7 @@ export const dayMs = 24 * hourMs;
 
 /** A link that can be used once: its token, which nothing keeps. */
 export interface IssuedLink {
+  id: string;
   token: string;
   expiresAt: Date;
 }
@@ -21,10 +22,11 @@ export async function createLink(
   { lifetimeMs, ...link }: NewLink,
 ): Promise<IssuedLink> {
   const { token, hash } = generateOneTimeToken();
+  const id = ctx.newId();
   const createdAt = ctx.now();
   const expiresAt = new Date(createdAt.getTime() + lifetimeMs);
   await db.oneTimeLink.create({
-    data: { ...link, id: ctx.newId(), hash: new Uint8Array(hash), createdAt, expiresAt } as never,
+    data: { ...link, id, hash: new Uint8Array(hash), createdAt, expiresAt } as never,
   });
-  return { token, expiresAt };
+  return { id, token, expiresAt };
 }
