@@ -95,7 +95,7 @@ export function createControl(options: ControlOptions): Control {
   };
 }
 
-const createAccountContext = (options: ControlOptions): AccountContext => {
+export const createAccountContext = (options: ControlOptions): AccountContext => {
   const { database, hints, auditSigner, regex, installationKey, now } = options;
   return {
     ...createContext({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { refuseUnstorable } from '../inputs/storable.ts';
 import { text } from '../inputs/text.ts';
 
 const emailExpected = 'an e-mail address of at most 254 characters';
@@ -23,7 +24,8 @@ export const NewPassword = z
 /** A password that is to be compared; whatever it is, it is wrong rather than invalid. */
 export const GivenPassword = z.string('the password').max(1_024, 'the password');
 
-export const PersonName = text(100);
+/** What a person, or an organization of theirs, is called. */
+export const PersonName = text(100).superRefine(refuseUnstorable);
 
 /** A code of six digits, or a recovery code; which one, the field says. */
 export const GivenCode = z.string('a code').min(1, 'a code').max(64, 'a code');

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { text } from '../inputs/text.ts';
 import {
   EmailAddress,
   GivenCode,
@@ -58,7 +57,7 @@ export const RegisterRequest = z.strictObject({
   password: NewPassword,
   name: PersonName.optional(),
   /** Of the organization that is made for them; nothing where they come by a set-up link. */
-  organization_name: text(100).optional(),
+  organization_name: PersonName.optional(),
   set_up_token: GivenToken.optional(),
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
