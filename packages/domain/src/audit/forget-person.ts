@@ -1,9 +1,9 @@
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
-import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
+import { withTransaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
-import { appendAudit } from './append.ts';
+import { recordAudit } from './record.ts';
 
 export interface ForgetPersonInput {
   organizationId: string;
@@ -25,28 +25,15 @@ export async function forgetPerson(
     const where = { organizationId, userId };
     const entries = await tx.db.auditPerson.count({ where });
     if (entries === 0) return 0;
-    await recordForgetting(tx, organizationId, entries);
+    const forgotten = {
+      entityType: 'organization',
+      entityId: organizationId,
+      action: 'person_forgotten',
+      changes: { before: null, after: { entries } },
+    } as const;
+    await recordAudit(tx, organizationId, [forgotten]);
     // Last, so that who has themselves forgotten does not stay behind as who did it.
     await tx.db.auditPerson.deleteMany({ where });
     return entries;
   });
-}
-
-/** Nodes know nothing of persons: there is an audit entry, but no change for them. */
-async function recordForgetting(
-  tx: Transaction,
-  organizationId: string,
-  entries: number,
-): Promise<void> {
-  const head = await tx.db.changeHead.update({
-    where: { organizationId },
-    data: { auditSeq: { increment: 1 } },
-  });
-  const action = {
-    entityType: 'organization',
-    entityId: organizationId,
-    action: 'person_forgotten',
-    changes: { before: null, after: { entries } },
-  } as const;
-  await appendAudit(tx, head, [action], tx.ctx.now());
 }
