@@ -2,9 +2,9 @@ import { CreateEnvironmentRequest, parseInput, UpdateEnvironmentRequest } from '
 import * as domain from '@halyard/domain';
 import * as read from '@halyard/domain/read';
 
-import { created, noContent, ok } from './answers.ts';
-import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
-import { applicationOf, environmentOf } from './path-parameters.ts';
+import { created, noContent, ok } from './handling/answers.ts';
+import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
+import { applicationOf, environmentOf } from './handling/path-parameters.ts';
 
 type Deps = Pick<OrganizationDeps, 'ctxFor'>;
 

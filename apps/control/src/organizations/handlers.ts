@@ -4,11 +4,11 @@ import type { RouteHandlers } from '@halyard/http';
 
 import * as applications from './applications.ts';
 import * as environments from './environments.ts';
-import { guard } from './guard.ts';
+import { guard } from './handling/guard.ts';
+import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
 import * as invitations from './invitations.ts';
 import * as keys from './keys.ts';
 import * as members from './members.ts';
-import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
 import * as organizations from './organizations.ts';
 import * as plan from './plan.ts';
 

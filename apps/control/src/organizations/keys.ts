@@ -8,9 +8,9 @@ import { present } from '@halyard/database';
 import { createApiKey, revokeApiKey, rotateApiKey } from '@halyard/domain';
 import { listApiKeys, readApiKey } from '@halyard/domain/read';
 
-import { created, noContent, ok } from './answers.ts';
-import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
-import { applicationOf, keyOf } from './path-parameters.ts';
+import { created, noContent, ok } from './handling/answers.ts';
+import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
+import { applicationOf, keyOf } from './handling/path-parameters.ts';
 
 type Deps = Pick<OrganizationDeps, 'ctxFor'>;
 

@@ -2,9 +2,9 @@ import { ChangeRoleRequest, parseInput } from '@halyard/contracts';
 import * as domain from '@halyard/domain';
 import * as read from '@halyard/domain/read';
 
-import { noContent, ok } from './answers.ts';
-import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
-import { memberOf, organizationOf } from './path-parameters.ts';
+import { noContent, ok } from './handling/answers.ts';
+import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
+import { memberOf, organizationOf } from './handling/path-parameters.ts';
 
 type Deps = Pick<OrganizationDeps, 'ctxFor'>;
 

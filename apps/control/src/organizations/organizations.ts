@@ -3,9 +3,9 @@ import { createOwnOrganization, deleteOrganization, updateOrganization } from '@
 import * as read from '@halyard/domain/read';
 import { queryOf } from '@halyard/http';
 
-import { created, noContent, ok } from './answers.ts';
-import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
-import { askerOf, organizationOf } from './path-parameters.ts';
+import { created, noContent, ok } from './handling/answers.ts';
+import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
+import { askerOf, organizationOf } from './handling/path-parameters.ts';
 
 type Deps = Pick<OrganizationDeps, 'ctxFor'>;
 

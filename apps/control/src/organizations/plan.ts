@@ -2,9 +2,9 @@ import { parseInput, PlanFields } from '@halyard/contracts';
 import { changePlan } from '@halyard/domain';
 import { readPlan, readUsage } from '@halyard/domain/read';
 
-import { ok } from './answers.ts';
-import type { MemberHandler, OrganizationDeps } from './organization-deps.ts';
-import { organizationOf } from './path-parameters.ts';
+import { ok } from './handling/answers.ts';
+import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
+import { organizationOf } from './handling/path-parameters.ts';
 
 type Deps = Pick<OrganizationDeps, 'ctxFor'>;
 

@@ -2,7 +2,7 @@ import type { Member } from '@halyard/auth';
 import type { Context } from '@halyard/domain';
 import type { RouteHandler, RouteRequest } from '@halyard/http';
 
-import type { AccountMail } from '../mail/account-mail.ts';
+import type { AccountMail } from '../../mail/account-mail.ts';
 
 /** What the handlers of an organization's routes share. */
 export interface OrganizationDeps {
