@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { Member } from '@halyard/auth';
+import { organizationRoutes } from '@halyard/contracts';
+import { createDatabase } from '@halyard/database';
+import { createTestDatabase } from '@halyard/database/testing';
+import type { Context } from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
+import { createDispatch, createExpressApp, createLogger, listen } from '@halyard/http';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+
+import type { AccountMail } from '../../mail/account-mail.ts';
+import { createMailbox } from '../../testing/mailbox.ts';
+import { createOrganizationHandlers } from '../handlers.ts';
+import { createAsk, type Ask } from './ask.ts';
+import { createOrganizationWithMembers, type MadeOrganization } from './create-organization.ts';
+
+interface Served extends MadeOrganization {
+  ctx: Context;
+  ask: Ask;
+}
+
+/** The routes of organizations on a port of their own, and a new organization for every test. */
+export function useOrganization() {
+  const served = {} as Served;
+  const mailbox = createMailbox();
+  const closers: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+    const database = createDatabase({ url, maxConnections: 5 });
+    served.ctx = createTestContext(database);
+    const server = await serve(served.ctx, mailbox.mail);
+    served.ask = createAsk(`http://127.0.0.1:${server.port}`);
+    closers.push(server.close, () => database.$disconnect(), drop);
+  });
+  beforeEach(async () => {
+    Object.assign(served, await createOrganizationWithMembers(served.ctx));
+  });
+  afterAll(async () => {
+    for (const close of closers) await close();
+  });
+  return Object.assign(served, {
+    mailbox,
+    createOther: () => createOrganizationWithMembers(served.ctx),
+    /** A path below the organization's. */
+    at: (path = '') => `/api/organizations/${served.organizationId}${path}`,
+  });
+}
+
+/** Whoever a header says asks is believed. */
+const authenticate = ({ headers }: IncomingMessage): Member =>
+  JSON.parse(String(headers['x-test-member'])) as Member;
+
+function serve(ctx: Context, mail: AccountMail) {
+  const log = createLogger('test', 'silent');
+  const ctxFor = ({ caller }: { caller: Member }): Context => ({ ...ctx, actor: caller });
+  const handlers = createOrganizationHandlers({ ctxFor, mail });
+  const dispatch = createDispatch({ routes: organizationRoutes, handlers, authenticate, log });
+  const app = createExpressApp({ routes: organizationRoutes, dispatches: [dispatch], log });
+  return listen(app, { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 });
+}
