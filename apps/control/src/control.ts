@@ -1,13 +1,5 @@
-import {
-  createPasswords,
-  createRefreshTokens,
-  createSealer,
-  createTickets,
-  deriveSecret,
-  type Actor,
-} from '@halyard/auth';
+import { createRefreshTokens, createTickets, deriveSecret, type Actor } from '@halyard/auth';
 import type { Counters } from '@halyard/coordination';
-import { createContext, type Context } from '@halyard/domain';
 import type { AccountContext } from '@halyard/domain/accounts';
 import {
   createTokenVerifier,
@@ -20,6 +12,7 @@ import {
 } from '@halyard/http';
 
 import { createOriginCheck } from './access/origin.ts';
+import { createAccountContext, type AccountContextOptions } from './account-context.ts';
 import { buildApp } from './app.ts';
 import { createLater } from './later.ts';
 import type { AccountMail } from './mail/account-mail.ts';
@@ -27,12 +20,7 @@ import { createLoginThrottle } from './throttle/login-throttle.ts';
 import { createAnswerLoggedIn } from './tokens/answer-logged-in.ts';
 import { createKeyRing } from './tokens/key-ring.ts';
 
-export interface ControlOptions extends Pick<
-  Context,
-  'database' | 'hints' | 'auditSigner' | 'regex'
-> {
-  /** 32 bytes, the same on all nodes: everything that control seals or signs derives from it. */
-  installationKey: Buffer;
+export interface ControlOptions extends AccountContextOptions {
   counters: Counters;
   mail: AccountMail;
   clientAddress: ClientAddress;
@@ -40,7 +28,6 @@ export interface ControlOptions extends Pick<
   /** Origins beside its own whose pages may use the cookie. */
   allowedOrigins: readonly string[];
   log: Logger;
-  now?: () => number;
 }
 
 /** The control plane of one node. */
@@ -94,24 +81,6 @@ export function createControl(options: ControlOptions): Control {
     },
   };
 }
-
-export const createAccountContext = (options: ControlOptions): AccountContext => {
-  const { database, hints, auditSigner, regex, installationKey, now } = options;
-  return {
-    ...createContext({
-      database,
-      hints,
-      auditSigner,
-      regex,
-      actor: { kind: 'system' },
-      client: {},
-    }),
-    ...(now && { now: () => new Date(now()) }),
-    passwords: createPasswords(),
-    sealer: createSealer(installationKey, 'control'),
-    recoverySecret: deriveSecret(installationKey, 'recovery codes'),
-  };
-};
 
 function contextOf(
   ctx: AccountContext,

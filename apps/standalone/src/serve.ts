@@ -11,6 +11,7 @@ import { describeStaleness } from './process/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
 import { startControl } from './process/start-control.ts';
 import { startEvaluation } from './process/start-evaluation.ts';
+import { urlOf } from './url-of.ts';
 
 const graceMs = 10_000;
 
@@ -62,6 +63,6 @@ await runProcess('serve', async (context) => {
     hot: [evaluation.hot],
   });
   closers.add(server.close);
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  url = urlOf(host, server.port);
   return { port: server.port, operationsPort: operations.port };
 });

@@ -3,7 +3,7 @@ import { rotateSigningKey, ensureSigningKeys } from '@halyard/domain/accounts';
 import { createLogger } from '@halyard/http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { createAccountContext } from '../control.ts';
+import { createAccountContext } from '../account-context.ts';
 import { startControl } from '../testing/start-control.ts';
 import { createKeyRing } from './key-ring.ts';
 

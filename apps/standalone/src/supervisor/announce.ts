@@ -1,6 +1,9 @@
+import { oneTimeLink } from '@halyard/control';
+
 import { demoFlagKey } from '../demo/flags.ts';
 import type { DemoKeys } from '../demo/keys.ts';
 import type { ReadyMessage } from '../process/messages.ts';
+import { urlOf } from '../url-of.ts';
 
 export interface Announcement {
   host: string;
@@ -17,16 +20,14 @@ export interface Announcement {
 /** What is printed when everything runs: the address first, then how to use it. */
 export function announce(announcement: Announcement): string {
   const { host, served, logs, demoKeys, publicUrl, setUpToken } = announcement;
-  const urlOf = (port: number | undefined) =>
-    `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const url = urlOf(served.port);
-  const operationsUrl = urlOf(served.operationsPort);
+  const url = urlOf(host, served.port);
+  const operationsUrl = urlOf(host, served.operationsPort);
   const lines = ['', `  Halyard runs at  ${url}`, ''];
   if (setUpToken !== undefined) {
     lines.push(
       '  Make your account (this link works once, for seven days):',
       '',
-      `  ${publicUrl ?? url}/set-up#${setUpToken}`,
+      `  ${oneTimeLink(publicUrl ?? url, 'setUp', setUpToken)}`,
       '',
     );
   }
