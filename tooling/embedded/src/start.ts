@@ -11,6 +11,7 @@ import { rotateLog } from './server/log.ts';
 import { choosePort } from './server/port.ts';
 import { findPostmaster, settledPostmaster } from './server/postmaster.ts';
 import { stopServer } from './server/stop.ts';
+import { urlOf } from './server/url.ts';
 
 export interface PostgresServerOptions {
   /** Folder of the installation, absolute: password, pointer, and the data unless out of reach. */
@@ -51,7 +52,7 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   onProgress(`PostgreSQL ${adopted ? 'was running' : 'runs'} on port ${port} (process ${pid})`);
   let stopped: Promise<void> | undefined;
   return {
-    url: `postgresql://halyard:${password}@127.0.0.1:${port}/halyard`,
+    url: urlOf(password, port),
     port,
     pid,
     adopted,
