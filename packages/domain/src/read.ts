@@ -7,3 +7,4 @@ export { listMembers, readMember } from './read/members.ts';
 export { listOrganizations, readOrganization } from './read/organizations.ts';
 export { readPlan } from './read/plan.ts';
 export { readUsage } from './read/usage.ts';
+export { listUsers } from './read/users.ts';
