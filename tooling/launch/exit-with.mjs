@@ -6,7 +6,8 @@
  */
 export function exitWith(error) {
   const isOurs =
-    error instanceof Error && ['LockedError', 'ConfigError', 'StartError'].includes(error.name);
+    error instanceof Error &&
+    ['LockedError', 'ConfigError', 'StartError', 'AdminError'].includes(error.name);
   console.error(isOurs ? `\n${error.message}\n` : error);
   process.exit(1);
 }

@@ -2,10 +2,10 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 
 /** Somebody else holds the lock. */
-class LockedError extends Error {
-  /** @param {number} pid */
-  constructor(pid) {
-    super(`Halyard already runs in this folder (process ${pid}). Stop it first, or use it.`);
+export class LockedError extends Error {
+  /** @param {string} what @param {number} pid */
+  constructor(what, pid) {
+    super(`${what} already runs in this folder (process ${pid}). Stop it first, or use it.`);
     this.name = 'LockedError';
   }
 }
@@ -15,14 +15,15 @@ class LockedError extends Error {
  * process left behind is taken over.
  *
  * @param {string} file
+ * @param {string} what Who holds it, as it is told to others.
  */
-export function takeLock(file) {
+export function takeLock(file, what = 'Halyard') {
   mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
   const mine = `${file}.${process.pid}`;
   const content = `${process.pid} ${startTimeOf(process.pid)}\n`;
   writeFileSync(mine, content);
   try {
-    while (!tryLink(mine, file)) removeIfStale(file);
+    while (!tryLink(mine, file)) removeIfStale(file, what);
   } finally {
     rmSync(mine);
   }
@@ -42,12 +43,12 @@ function tryLink(from, to) {
   }
 }
 
-/** @param {string} file */
-function removeIfStale(file) {
+/** @param {string} file @param {string} what */
+function removeIfStale(file, what) {
   const content = readIfPresent(file);
   if (content === undefined) return;
   const pid = livingHolder(content);
-  if (pid !== undefined) throw new LockedError(pid);
+  if (pid !== undefined) throw new LockedError(what, pid);
 
   // Two processes may come here at once: whoever moves a lock away looks whether it was the stale
   // one, and puts a fresh one back.

@@ -11,6 +11,7 @@ import { requireNode } from './require-node.mjs';
  * @typedef {object} Standalone
  * @property {(options: { root: string, onProgress: (message: string) => void }) => Promise<void>} run
  * @property {(options: { root: string }) => Promise<void>} reset
+ * @property {(options: { root: string, args: string[], isAlone: boolean }) => Promise<void>} admin
  */
 
 /**
@@ -25,5 +26,13 @@ export async function prepareStandalone(root, progress) {
   takeLock(join(root, '.halyard', 'start.lock'));
   await ensureInstalled(root, progress);
   await progress.step('Building', 'Built', () => runTasks(root, ['build']));
-  return import(join(root, 'apps', 'standalone', 'dist', 'main.js'));
+  return loadStandalone(root);
 }
+
+/**
+ * Loads the program as it was built.
+ *
+ * @param {string} root
+ * @returns {Promise<Standalone>}
+ */
+export const loadStandalone = (root) => import(join(root, 'apps', 'standalone', 'dist', 'main.js'));

@@ -7,11 +7,14 @@ const stillRunningMs = 10_000;
 /** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
 
-/** @returns {Progress} */
-export function createProgress() {
+/**
+ * @param {(line: string) => void} print
+ * @returns {Progress}
+ */
+export function createProgress(print = console.log) {
   const startedAt = performance.now();
   const say = (/** @type {string} */ message) =>
-    console.log(`${seconds(startedAt).padStart(8)}  ${message}`);
+    print(`${seconds(startedAt).padStart(8)}  ${message}`);
   return {
     say,
     async step(doing, done, work) {

@@ -1,2 +1,3 @@
+export { admin } from './admin/admin.ts';
 export { reset } from './supervisor/reset.ts';
 export { run } from './supervisor/run.ts';

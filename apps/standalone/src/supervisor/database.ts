@@ -62,7 +62,7 @@ async function keepRunning(
 /** Brings the tables up to date; returns the migrations that took. */
 export async function migrateDatabase(
   installation: Installation,
-  { url, isGiven }: RunningDatabase,
+  { url, isGiven }: Pick<RunningDatabase, 'url' | 'isGiven'>,
 ): Promise<string[]> {
   const applied = await migrate(url, installation.migrations).catch((error: unknown) => {
     throw (isGiven && describeUnreachable(error)) || error;

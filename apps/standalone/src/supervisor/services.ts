@@ -6,7 +6,7 @@ import type { ReadyMessage } from '../process/messages.ts';
 import { openLogFile, type Installation } from './installation.ts';
 import { createSupervisedProcess, type SupervisedProcess } from './supervised-process.ts';
 
-const defaultPort = 4_000;
+export const defaultPort = 4_000;
 const defaultOperationsPort = { serve: 4_600, work: 4_601 };
 const portsToTry = 100;
 
