@@ -20,8 +20,12 @@ const root = process.cwd();
 export const startHello = (folder: string): Promise<RunningServer> =>
   startServer(join(root, 'bench/hello.mjs'), { logFile: join(folder, 'hello.log') });
 
-/** `serve` as `npm start` runs it: the same bundle, told the same by its environment. */
-export async function startServe(folder: string, databaseUrl: string): Promise<RunningServer> {
+/** `serve` as `npm start` runs it: the same bundle, told the same by its environment, and more. */
+export async function startServe(
+  folder: string,
+  databaseUrl: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<RunningServer> {
   const auditKeyFile = join(folder, 'audit-key.pem');
   const installationKeyFile = join(folder, 'installation.key');
   const evaluationSecretsFile = join(folder, 'evaluation-secrets');
@@ -39,10 +43,13 @@ export async function startServe(folder: string, databaseUrl: string): Promise<R
       OPERATIONS_PORT_ATTEMPTS: '1',
       LOG_LEVEL: 'info',
       ALLOW_KEY_IN_QUERY: 'false',
+      ALLOW_SIGNUP: 'false',
+      MAIL_FROM: 'Halyard <halyard@localhost>',
       AUDIT_KEY_FILE: auditKeyFile,
       INSTALLATION_KEY_FILE: installationKeyFile,
       EVALUATION_SECRETS_FILE: evaluationSecretsFile,
       REPLICA_DIR: join(folder, 'replica'),
+      ...more,
     },
   });
 }
