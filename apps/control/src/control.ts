@@ -17,6 +17,7 @@ import { buildApp } from './app.ts';
 import { createLater } from './later.ts';
 import type { AccountMail } from './mail/account-mail.ts';
 import { createLoginThrottle } from './throttle/login-throttle.ts';
+import type { Wait } from './throttle/waiting-room.ts';
 import { createAnswerLoggedIn } from './tokens/answer-logged-in.ts';
 import { createKeyRing } from './tokens/key-ring.ts';
 
@@ -28,6 +29,8 @@ export interface ControlOptions extends AccountContextOptions {
   /** Origins beside its own whose pages may use the cookie. */
   allowedOrigins: readonly string[];
   log: Logger;
+  /** How answers to logins are held. */
+  wait?: Wait;
 }
 
 /** The control plane of one node. */
@@ -42,12 +45,12 @@ export interface Control {
 const requestsAMinute = 300;
 
 export function createControl(options: ControlOptions): Control {
-  const { counters, installationKey, log, clientAddress, now = Date.now } = options;
+  const { counters, installationKey, log, clientAddress, now = Date.now, wait } = options;
   const ctx = createAccountContext(options);
   const keyRing = createKeyRing({ ctx, log });
   const later = createLater(log);
   const onError = (error: unknown): void => log.warn({ err: error }, 'counted in memory');
-  const throttle = createLoginThrottle({ counters, now, onError });
+  const throttle = createLoginThrottle({ counters, now, onError, ...(wait && { wait }) });
   const limit = createUserLimit({
     counters,
     name: 'control',

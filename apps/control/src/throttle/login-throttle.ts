@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { createAttemptCounts, type AttemptCountsDeps } from './attempt-counts.ts';
 import { accountDelayMs, addressDelayMs } from './delays.ts';
+import { createTurns } from './turns.ts';
 import { createWaitingRoom, type Wait } from './waiting-room.ts';
 
 /** Whom an attempt is for, and where it comes from. */
@@ -42,9 +43,18 @@ export function createLoginThrottle({
 }: LoginThrottleDeps): LoginThrottle {
   const counts = createAttemptCounts(deps);
   const room = createWaitingRoom(wait);
+  const takeTurn = createTurns();
+
+  /** One by one, so that a flood on one account does not fill the line that all passwords stand in. */
+  const checkInTurn = <T>({ account, signal }: Attempt, check: () => Promise<T>): Promise<T> =>
+    takeTurn(account.toLowerCase(), async () => {
+      room.expectPresent(signal);
+      return check();
+    });
 
   return {
-    async attempt({ account, address, signal }, check) {
+    async attempt(attempt, check) {
+      const { account, address } = attempt;
       room.expectPlace(address);
       const [ofAccount, ofAddress] = await Promise.all([
         counts.beginClearable(counterName('account', account.toLowerCase()), accountLifeMs),
@@ -52,8 +62,8 @@ export function createLoginThrottle({
       ]);
       const delayMs = Math.max(accountDelayMs(ofAccount.before), addressDelayMs(ofAddress.before));
       try {
-        if (delayMs > 0) await room.hold(address, delayMs, signal);
-        const found = await check();
+        const work = () => checkInTurn(attempt, check);
+        const found = await (delayMs > 0 ? room.hold({ ...attempt, delayMs }, work) : work());
         if (found !== undefined) await Promise.all([ofAccount.clear(), ofAddress.takeBack()]);
         return found;
       } catch (error) {

@@ -6,10 +6,21 @@ import { createPlaces } from './places.ts';
 export interface WaitingRoom {
   /** Throws `rate_limited` where the address has no place left, `unavailable` once closed. */
   expectPlace(address: string): void;
-  /** Resolves when the time is over; rejects as above, and when the client goes away. */
-  hold(address: string, delayMs: number, signal?: AbortSignal): Promise<void>;
+  /** Throws `unavailable` once closed, and when the client has gone away. */
+  expectPresent(signal: AbortSignal | undefined): void;
+  /**
+   * Runs the work when the time is over, and keeps the place until it is done. Rejects as above, and
+   * as the work does.
+   */
+  hold<T>(held: Held, work: () => Promise<T>): Promise<T>;
   /** Ends every wait with `unavailable`. */
   close(): void;
+}
+
+interface Held {
+  address: string;
+  delayMs: number;
+  signal?: AbortSignal | undefined;
 }
 
 /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
@@ -34,22 +45,28 @@ export function createWaitingRoom(wait: Wait): WaitingRoom {
     } finally {
       held.delete(controller);
     }
+    expectPresent(controller.signal);
+  }
+
+  function expectPresent(signal: AbortSignal | undefined): void {
     if (isClosed) throw closing();
-    if (controller.signal.aborted) throw gone();
+    if (signal?.aborted) throw gone();
   }
 
   return {
     expectPlace,
-    async hold(address, delayMs, signal) {
+    expectPresent,
+    async hold({ address, delayMs, signal }, work) {
       expectPlace(address);
       if (!places.hasAny()) throw full();
-      if (signal?.aborted) throw gone();
+      expectPresent(signal);
       const controller = new AbortController();
       const giveUp = (): void => controller.abort();
       signal?.addEventListener('abort', giveUp);
       const leave = places.take(address);
       try {
         await sit(delayMs, controller);
+        return await work();
       } finally {
         leave();
         signal?.removeEventListener('abort', giveUp);
