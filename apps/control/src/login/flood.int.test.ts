@@ -62,3 +62,12 @@ test('wrong logins that all come due at once turn nobody away', async () => {
   const answers = await Promise.all(failing);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
 });
+
+test('a code counts by when it came, not by when its turn has come', async () => {
+  for (let n = 0; n < 8; n++) await fail(n);
+  const code = codeAt(owner.secret, nowMs);
+  // The longest ago that a code is taken.
+  nowMs += 30_000;
+  onHeld = (delayMs) => (nowMs += delayMs);
+  expect((await logIn({ password, code }, '192.0.2.1')).status).toBe(200);
+});

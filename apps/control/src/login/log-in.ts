@@ -9,6 +9,7 @@ import {
 import type { RouteHandler, RouteRequest } from '@halyard/http';
 
 import type { ControlDeps } from '../control-deps.ts';
+import { asOfNow } from './as-of-now.ts';
 import { checkCode } from './check-code.ts';
 import { answerTicket } from './tickets.ts';
 
@@ -16,11 +17,12 @@ export const logIn =
   (deps: ControlDeps): RouteHandler<unknown> =>
   async (request) => {
     const { code, ...given } = parseInput(LoginRequest, request.body);
+    const ctx = deps.ctxFor(request);
+    const received = asOfNow(ctx);
     const user = await checkPassword(deps, request, given);
     if (code === undefined || !user.totpEnrolledAt) return answerTicket(deps, user);
-    const ctx = deps.ctxFor(request);
     await checkCode(deps, request, user, async () =>
-      (await useTotpCode(ctx, user.id, code)) ? true : undefined,
+      (await useTotpCode(received, user.id, code)) ? true : undefined,
     );
     return deps.answerLoggedIn(await openSession(ctx, user.id));
   };
