@@ -1,12 +1,8 @@
 import type { Hint } from '@halyard/contracts';
-import { toAppError } from '@halyard/database';
-import {
-  createFaultyDatabase,
-  createTestDatabase,
-  type FaultyDatabase,
-} from '@halyard/database/testing';
+import { createFaultyDatabase, createTestDatabase } from '@halyard/database/testing';
 import { expect, inject, onTestFinished, test } from 'vitest';
 
+import { failsAt } from './atomicity/fails-at.ts';
 import {
   formerMember,
   invited,
@@ -169,25 +165,6 @@ const asAdministrator = (ctx: Context, organizationId: string, sent: Hint[]): Co
 });
 
 const asSystem = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'system' } });
-
-/** Calls a verb and has its n-th statement fail; says whether there were as many. */
-async function failsAt(
-  n: number,
-  faulty: FaultyDatabase,
-  call: () => Promise<unknown>,
-): Promise<boolean> {
-  faulty.reset();
-  faulty.failAt(n);
-  const [outcome] = await Promise.allSettled([call()]);
-  const isReached = faulty.statements().length >= n;
-  faulty.reset();
-  if (!isReached && outcome.status === 'rejected') throw outcome.reason;
-  if (!isReached) return false;
-  expect(outcome.status).toBe('rejected');
-  const { reason } = outcome as PromiseRejectedResult;
-  expect(toAppError(reason)).toMatchObject({ code: 'unavailable' });
-  return true;
-}
 
 interface ChangeRow {
   organization_id: string;

@@ -11,17 +11,21 @@ export async function noteFailedLogin(
   const user = await findUser(ctx.database, userId);
   if (!user) return;
   const { email } = user;
-  for (const { organizationId, role } of user.memberships) {
-    const actor = { kind: 'member', userId, email, organizationId, role } as const;
-    await withTransaction({ ...ctx, actor }, (tx) =>
-      recordAudit(tx, organizationId, [
+  // Their heads are locked one after the other: in one order by whoever locks several.
+  const memberships = user.memberships.toSorted((a, b) =>
+    a.organizationId < b.organizationId ? -1 : 1,
+  );
+  await withTransaction(ctx, async (tx) => {
+    for (const { organizationId, role } of memberships) {
+      const actor = { kind: 'member', userId, email, organizationId, role } as const;
+      await recordAudit({ ...tx, ctx: { ...ctx, actor } }, organizationId, [
         {
           entityType: 'member',
           entityId: userId,
           action: 'login_failed',
           changes: { before: null, after: { step } },
         },
-      ]),
-    );
-  }
+      ]);
+    }
+  });
 }

@@ -1,5 +1,7 @@
 import { AppError } from '@halyard/contracts';
+import type { Database } from '@halyard/database';
 
+import { withTransaction } from '../../transaction/with-transaction.ts';
 import type { AccountContext } from '../account-context.ts';
 import { findUser } from '../find-user.ts';
 import { toOpenSession, type OpenSession, type SessionRow } from './open-session.ts';
@@ -24,9 +26,11 @@ export async function refreshSession(
   const user = await findUser(ctx.database, session.userId);
   if (!user) throw sessionEnded();
   if (session.generation === generation) {
-    // Whether by this call or one that was faster: the successor is the same.
-    await rotate(ctx, session);
-    return toOpenSession(await findLive(ctx, sessionId), user);
+    return withTransaction(ctx, async ({ db }) => {
+      // Whether by this call or one that was faster: the successor is the same.
+      await rotate(db, session);
+      return toOpenSession(await findLive({ database: db, now: ctx.now }, sessionId), user);
+    });
   }
   if (session.generation === generation + 1 && (await isRecent(ctx, session))) {
     return toOpenSession(session, user);
@@ -37,7 +41,7 @@ export async function refreshSession(
 
 /** The session, unless it has ended. */
 export async function findLive(
-  { database, now }: AccountContext,
+  { database, now }: { database: Pick<Database, 'session'>; now: () => Date },
   sessionId: string,
 ): Promise<SessionRow> {
   const session = await database.session.findUnique({ where: { id: sessionId } });
@@ -46,8 +50,8 @@ export async function findLive(
 }
 
 // By the database's clock, which is one for all nodes.
-const rotate = ({ database }: AccountContext, { id, generation }: SessionRow) =>
-  database.$executeRaw`
+const rotate = (db: Pick<Database, '$executeRaw'>, { id, generation }: SessionRow) =>
+  db.$executeRaw`
     UPDATE session SET generation = generation + 1, rotated_at = now(),
       expires_at = now() + ${sessionLifetimeMs} * interval '1 millisecond'
     WHERE id = ${id}::uuid AND generation = ${generation} AND revoked_at IS NULL`;
