@@ -1,46 +1,13 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
-const source = fileURLToPath(new URL('../../..', import.meta.url));
-const made = new Set(['node_modules', 'dist', 'generated', '.turbo', '.halyard', '.git']);
+import { listSources, sourcesFolder } from '../../repository/list-sources.ts';
 
 /** Copies what a clone of this checkout would hold, with the changes not committed yet. */
 export async function copySources(target: string): Promise<void> {
-  const files = (await listByGit()) ?? (await listByWalking(source));
+  const files = await listSources();
   for (const folder of new Set(files.map((file) => dirname(join(target, file))))) {
     await mkdir(folder, { recursive: true });
   }
-  for (const file of files) await cp(join(source, file), join(target, file));
-}
-
-/** Undefined where there is no git, or no repository of ours. */
-async function listByGit(): Promise<string[] | undefined> {
-  try {
-    const listed = await git('ls-files', '-co', '--exclude-standard', '-z');
-    const deleted = new Set(await git('ls-files', '-d', '-z'));
-    return listed.includes('package.json')
-      ? listed.filter((file) => file !== '' && !deleted.has(file))
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function git(...args: string[]): Promise<string[]> {
-  const { stdout } = await promisify(execFile)('git', args, { cwd: source });
-  return stdout.split('\0');
-}
-
-async function listByWalking(folder: string): Promise<string[]> {
-  const files: string[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (made.has(entry.name)) continue;
-    if (entry.isDirectory()) files.push(...(await listByWalking(path)));
-    else files.push(relative(source, path));
-  }
-  return files;
+  for (const file of files) await cp(join(sourcesFolder, file), join(target, file));
 }
