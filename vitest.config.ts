@@ -9,7 +9,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${sources}/*.test.ts`],
-          exclude: ['**/node_modules/**', '**/*.int.test.ts', '**/*.long.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.int.test.ts',
+            '**/*.long.test.ts',
+            '**/*.browser.test.ts',
+          ],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [`${sources}/*.browser.test.ts`],
+          globalSetup: 'tooling/testing/src/chromium-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,8 +1,11 @@
 import 'vitest';
+import type { Chromium } from './programs/find-chromium.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A server for tests, as a superuser; `createTestDatabase` makes databases on it. */
     postgresUrl: string;
+    /** `undefined` where the machine has none and none can be fetched. */
+    chromium: Chromium | undefined;
   }
 }

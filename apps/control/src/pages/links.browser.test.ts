@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { findChromium } from './testing/find-chromium.ts';
 import { useBrowser } from './testing/use-browser.ts';
 
-const chromium = findChromium();
-
-describe.skipIf(chromium === undefined)('one-time links', { timeout: 60_000 }, () => {
-  const open = useBrowser(chromium!);
+describe('one-time links', () => {
+  const open = useBrowser();
 
   test.each(['/accept-invitation', '/confirm-email', '/reset-password'])(
     '%s sends nothing when it is only opened, as mail scanners do',

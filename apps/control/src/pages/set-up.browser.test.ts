@@ -4,10 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
 import { recoveryCodes } from './testing/auth-api.ts';
-import { findChromium } from './testing/find-chromium.ts';
 import { useBrowser } from './testing/use-browser.ts';
-
-const chromium = findChromium();
 
 const fillAccount = async (page: Page): Promise<void> => {
   await page.getByLabel('E-mail address').fill(' ada@example.com ');
@@ -29,8 +26,8 @@ async function reachRecovery(page: Page): Promise<void> {
   await heading(page, 'Keep your recovery codes');
 }
 
-describe.skipIf(chromium === undefined)('/set-up', { timeout: 60_000 }, () => {
-  const open = useBrowser(chromium!);
+describe('/set-up', () => {
+  const open = useBrowser();
 
   test('leads to an account with two-factor authentication and recovery codes', async () => {
     const { page, api, origin, complaints } = await open('/set-up#good-token');

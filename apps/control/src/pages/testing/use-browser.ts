@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { chromiumNeeded } from '@halyard/testing/programs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 
 import { createPages } from '../pages.ts';
 import { createAuthApi, type AuthApi } from './auth-api.ts';
@@ -18,18 +19,26 @@ interface Visit {
 export type Open = (path: string, options?: BrowserContextOptions) => Promise<Visit>;
 
 /** Opens pages in a browser, each visit with an API and a profile of its own. */
-export function useBrowser(executablePath: string): Open {
-  let browser: Browser;
+export function useBrowser(): Open {
+  let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 60_000);
-  afterAll(() => browser.close());
+    const found = inject('chromium');
+    if (!found) throw new Error(chromiumNeeded);
+    const { path: executablePath, libraryPath } = found;
+    const env = libraryPath === undefined ? undefined : { LD_LIBRARY_PATH: libraryPath };
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox'],
+      ...(env && { env }),
+    });
+  });
+  afterAll(() => browser?.close());
 
   return async (path, options) => {
     const api = createAuthApi();
     const server = await serve(api);
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const context = await browser.newContext({ ...options, baseURL: origin });
+    const context = await browser!.newContext({ ...options, baseURL: origin });
     onTestFinished(async () => {
       await context.close();
       server.close();

@@ -1,0 +1,2 @@
+export { chromiumNeeded } from './find-chromium.ts';
+export { unpackFromDebian } from './unpack-from-debian.ts';
