@@ -34,6 +34,12 @@ export {
 } from './evaluation-id/evaluation-secrets.ts';
 export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
 export { createPasswords, type Passwords } from './passwords/create-passwords.ts';
+export {
+  createBackgroundHasher,
+  type BackgroundHasher,
+} from './passwords/hashing/background-hasher.ts';
+export type { Hasher } from './passwords/hashing/hasher.ts';
+export { serveHashes } from './passwords/hashing/serve-hashes.ts';
 export { needsRehash } from './passwords/needs-rehash.ts';
 export { can, mayGrant, roles, type Action, type Actor, type Member, type Role } from './policy.ts';
 export { publicJwk, type PublicJwk } from './public-jwk.ts';

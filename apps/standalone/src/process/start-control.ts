@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 
-import { createAuditSigner } from '@halyard/auth';
+import { createAuditSigner, createBackgroundHasher } from '@halyard/auth';
 import { createControl, createAccountMail, type Control } from '@halyard/control';
 import type { Coordination, Counters } from '@halyard/coordination';
 import { regex } from '@halyard/core/re2js';
@@ -18,6 +19,9 @@ interface ControlParts {
   url: () => string;
 }
 
+/** The build puts it beside the bundle. */
+const hashingScript = new URL('hash-passwords.js', import.meta.url);
+
 /** The control plane of `serve`, started. */
 export async function startControl(
   { config, log, closers }: ProcessContext,
@@ -30,12 +34,15 @@ export async function startControl(
     log,
   });
   closers.add(mail.close);
+  const hasher = createBackgroundHasher(() => new Worker(hashingScript));
+  closers.add(hasher.close);
   const control = createControl({
     database,
     hints: coordination.hints,
     auditSigner: createAuditSigner(await readFile(config.AUDIT_KEY_FILE, 'utf8')),
     regex,
     installationKey: await readInstallationKey(config.INSTALLATION_KEY_FILE),
+    hasher,
     counters,
     mail,
     clientAddress: createClientAddress(config.TRUST_PROXY),

@@ -1,8 +1,7 @@
 import { AppError } from '@halyard/contracts';
-import { hash, verify } from '@node-rs/argon2';
 
-import { argon2Parameters } from './argon2-parameters.ts';
 import { createLine } from './create-line.ts';
+import { threadPoolHasher, type Hasher } from './hashing/hasher.ts';
 import { nobodysHash } from './nobodys-hash.ts';
 
 const longestPassword = 1_024;
@@ -10,6 +9,8 @@ const longestPassword = 1_024;
 interface PasswordsOptions {
   /** How many are hashed at a time in this process; 1, since evaluation may share its cores. */
   atATime?: number;
+  /** What does the work; Node's own threads where nothing else is said. */
+  hasher?: Hasher;
   /** How many may wait for that; beyond, the answer is `unavailable`. */
   longestLine?: number;
 }
@@ -25,17 +26,18 @@ export interface Passwords {
 export function createPasswords({
   atATime = 1,
   longestLine = 50,
+  hasher = threadPoolHasher,
 }: PasswordsOptions = {}): Passwords {
   const line = createLine({ places: atATime, longest: longestLine });
   return {
     async hashPassword(password) {
       if (password.length > longestPassword) throw tooLong();
-      return line(() => hash(normalise(password), argon2Parameters));
+      return line(() => hasher.hash(normalise(password)));
     },
 
     async verifyPassword(password, stored) {
       if (password.length > longestPassword) return false;
-      const isSame = await line(() => verify(stored ?? nobodysHash, normalise(password)));
+      const isSame = await line(() => hasher.verify(stored ?? nobodysHash, normalise(password)));
       return isSame && stored !== undefined;
     },
   };

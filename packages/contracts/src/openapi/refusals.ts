@@ -14,10 +14,13 @@ interface Refusal {
 const isPublicRead = ({ access, method }: Route): boolean =>
   typeof access === 'object' && method === 'GET';
 
-/** Keys are refused with 403 for their kind alone: some clients shut down for good on any other. */
+/**
+ * Keys are refused with 403 for their kind alone: some clients shut down for good on any other. What is
+ * one's own may still ask for one's password, or be somebody else's to decide.
+ */
 function mayForbid(route: Route): boolean {
-  const { access, can = 'own' } = route;
-  if (access === 'token') return can !== 'own';
+  const { access, method, can = 'own' } = route;
+  if (access === 'token') return can !== 'own' || method !== 'GET';
   return access === 'server_key' || (typeof access === 'object' && !isPublicRead(route));
 }
 

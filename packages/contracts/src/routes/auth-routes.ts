@@ -1,3 +1,4 @@
+import { ApiError } from '../evaluation/error-bodies.ts';
 import {
   AcceptInvitationRequest,
   ChangeEmailRequest,
@@ -131,7 +132,7 @@ export const authRoutes = [
     path: '/api/auth/switch-organization',
     summary: 'Gives an access token for another organization of whoever asks.',
     body: { schema: SwitchOrganizationRequest, maxBytes },
-    answers: { 200: LoggedIn },
+    answers: { 200: LoggedIn, 404: ApiError },
   },
   {
     ...own,
