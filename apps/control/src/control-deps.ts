@@ -1,5 +1,5 @@
 import type { Actor, RefreshTokens, Tickets } from '@halyard/auth';
-import type { AccountContext } from '@halyard/domain/accounts';
+import type { AccountContext, FailedLogin } from '@halyard/domain/accounts';
 import type { ClientAddress, Logger, RouteRequest } from '@halyard/http';
 
 import type { AccountMail } from './mail/account-mail.ts';
@@ -21,6 +21,11 @@ export interface ControlDeps {
   checkOrigin: (req: RouteRequest<unknown>['req']) => void;
   /** Whether anybody may make an account. */
   allowsSignup: boolean;
+  /** Has a login that failed audited. */
+  noteFailure: (
+    request: Pick<RouteRequest<unknown>, 'req'>,
+    failure: Pick<FailedLogin, 'email' | 'step'>,
+  ) => void;
   /** Runs what nobody waits for; what fails is logged. */
   later: (work: () => Promise<void>) => void;
   log: Logger;

@@ -15,6 +15,7 @@ import { createOriginCheck } from './access/origin.ts';
 import { createAccountContext, type AccountContextOptions } from './account-context.ts';
 import { buildApp } from './app.ts';
 import { createLater } from './later.ts';
+import { createFailedLogins } from './login/failed-logins.ts';
 import type { AccountMail } from './mail/account-mail.ts';
 import { createLoginThrottle } from './throttle/login-throttle.ts';
 import type { Wait } from './throttle/waiting-room.ts';
@@ -49,6 +50,7 @@ export function createControl(options: ControlOptions): Control {
   const ctx = createAccountContext(options);
   const keyRing = createKeyRing({ ctx, log });
   const later = createLater(log);
+  const failedLogins = createFailedLogins({ ctx, log });
   const onError = (error: unknown): void => log.warn({ err: error }, 'counted in memory');
   const throttle = createLoginThrottle({ counters, now, onError, ...(wait && { wait }) });
   const limit = createUserLimit({
@@ -71,16 +73,22 @@ export function createControl(options: ControlOptions): Control {
     tickets: createTickets(deriveSecret(installationKey, 'tickets'), { now }),
     answerLoggedIn: createAnswerLoggedIn({ keyRing, refreshTokens }),
     checkOrigin: createOriginCheck(options.allowedOrigins),
+    noteFailure: (request, failure) =>
+      failedLogins.note({ ...failure, ...clientOf(clientAddress, request) }),
     later: later.run,
   });
   return {
     dispatch,
     verifyToken,
-    start: keyRing.start,
+    async start() {
+      await keyRing.start();
+      failedLogins.start();
+    },
     async close() {
       throttle.close();
       await keyRing.close();
       await later.close();
+      await failedLogins.close();
     },
   };
 }
@@ -91,7 +99,10 @@ function contextOf(
   { req }: Pick<RouteRequest<unknown>, 'req'>,
   actor: Actor = ctx.actor,
 ): AccountContext {
+  return { ...ctx, actor, client: clientOf(clientAddress, { req }) };
+}
+
+function clientOf(clientAddress: ClientAddress, { req }: Pick<RouteRequest<unknown>, 'req'>) {
   const userAgent = req.headers['user-agent'];
-  const client = { ipAddress: clientAddress(req), ...(userAgent !== undefined && { userAgent }) };
-  return { ...ctx, actor, client };
+  return { ipAddress: clientAddress(req), ...(userAgent !== undefined && { userAgent }) };
 }

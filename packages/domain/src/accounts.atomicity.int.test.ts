@@ -33,8 +33,11 @@ const verbs: Record<string, CallVerb> = {
   confirmTotp: (ctx, { newcomer }) => accounts.confirmTotp(ctx, newcomer),
   createSetUpLink: (ctx, { emptyId }) => accounts.createSetUpLink(ctx, { organizationId: emptyId }),
   'ensureSigningKeys when there is none': (ctx) => accounts.ensureSigningKeys(ctx),
-  'noteFailedLogin of a member of two organizations': (ctx, { userId }) =>
-    accounts.noteFailedLogin(ctx, { userId, step: 'password' }),
+  'noteFailedLogins of a member of two organizations': (ctx, { email }) =>
+    accounts.noteFailedLogins(ctx, [
+      { email, step: 'password', ipAddress: '192.0.2.1' },
+      { email, step: 'code' },
+    ]),
   offerTotpSecret: (ctx, { newcomer }) => accounts.offerTotpSecret(ctx, newcomer.userId),
   openSession: (ctx, { userId }) => accounts.openSession(ctx, userId),
   refreshSession: (ctx, { sessionId }) =>

@@ -1,19 +1,18 @@
 import { AppError } from '@halyard/contracts';
-import { noteFailedLogin } from '@halyard/domain/accounts';
 
 import type { MemberRequest } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 
 /** Who is logged in may be somebody at a screen that was left open: they guess as slowly as others. */
 export async function checkOwnPassword<T>(
-  { throttle, clientAddress, ctxFor, later }: ControlDeps,
+  { throttle, clientAddress, noteFailure }: ControlDeps,
   request: MemberRequest,
   check: () => Promise<T | undefined>,
 ): Promise<T> {
-  const { email, userId } = request.caller;
+  const { email } = request.caller;
   const who = { account: email, address: clientAddress(request.req) };
   const outcome = await throttle.attempt(who, check);
   if (outcome !== undefined) return outcome;
-  later(() => noteFailedLogin(ctxFor(request), { userId, step: 'password' }));
+  noteFailure(request, { email, step: 'password' });
   throw new AppError('forbidden', 'The password is wrong.');
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@halyard/contracts';
-import { noteFailedLogin, type UserRow } from '@halyard/domain/accounts';
+import type { UserRow } from '@halyard/domain/accounts';
 import type { RouteRequest } from '@halyard/http';
 
 import type { ControlDeps } from '../control-deps.ts';
@@ -9,14 +9,14 @@ import type { ControlDeps } from '../control-deps.ts';
  * the password cannot guess codes without delay.
  */
 export async function checkCode<T>(
-  { throttle, ctxFor, clientAddress, later }: ControlDeps,
+  { throttle, clientAddress, noteFailure }: ControlDeps,
   request: RouteRequest<unknown>,
-  { id: userId }: UserRow,
+  { id: userId, email }: UserRow,
   check: () => Promise<T | undefined>,
 ): Promise<T> {
   const account = `second factor of ${userId}`;
   const outcome = await throttle.attempt({ account, address: clientAddress(request.req) }, check);
   if (outcome !== undefined) return outcome;
-  later(() => noteFailedLogin(ctxFor(request), { userId, step: 'code' }));
+  noteFailure(request, { email, step: 'code' });
   throw new AppError('unauthorized', 'This code is wrong, or was used before.');
 }

@@ -1,6 +1,5 @@
 import { AppError, LoginRequest, parseInput } from '@halyard/contracts';
 import {
-  noteFailedLogin,
   openSession,
   useTotpCode,
   verifyUserPassword,
@@ -28,7 +27,7 @@ export const logIn =
   };
 
 async function checkPassword(
-  { throttle, ctxFor, clientAddress, later }: ControlDeps,
+  { throttle, ctxFor, clientAddress, noteFailure }: ControlDeps,
   request: RouteRequest<unknown>,
   given: { email: string; password: string },
 ): Promise<UserRow> {
@@ -36,10 +35,6 @@ async function checkPassword(
   const who = { account: given.email, address: clientAddress(request.req) };
   const user = await throttle.attempt(who, () => verifyUserPassword(ctx, given));
   if (user) return user;
-  // After the answer, which must not tell by its time whether there is such an account.
-  later(async () => {
-    const known = await ctx.database.user.findUnique({ where: { email: given.email } });
-    if (known) await noteFailedLogin(ctx, { userId: known.id, step: 'password' });
-  });
+  noteFailure(request, { email: given.email, step: 'password' });
   throw new AppError('unauthorized', 'The e-mail address or the password is wrong.');
 }

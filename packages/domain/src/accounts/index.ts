@@ -5,7 +5,7 @@ export { confirmEmailChange } from './email/confirm-change.ts';
 export { requestEmailChange } from './email/request-change.ts';
 export { findMember } from './find-member.ts';
 export type { UserRow } from './find-user.ts';
-export { noteFailedLogin } from './note-failed-login.ts';
+export { noteFailedLogins, type FailedLogin } from './note-failed-logins.ts';
 export { changePassword } from './passwords/change.ts';
 export { requestPasswordReset } from './passwords/request-reset.ts';
 export { resetPassword } from './passwords/reset.ts';

@@ -21,6 +21,8 @@ export interface AuditedAction {
   flagKey?: string;
   action: string;
   changes: AuditFacts['changes'];
+  /** Who did it, where it is somebody else than who acts. */
+  person?: Person;
 }
 
 interface Head {
@@ -34,6 +36,7 @@ interface Entry {
   canonical: string;
   hash: Uint8Array<ArrayBuffer>;
   salt: Uint8Array<ArrayBuffer>;
+  person: Person | null;
 }
 
 const saltBytes = 16;
@@ -46,10 +49,9 @@ export async function appendAudit(
   at: Date,
 ): Promise<void> {
   if (actions.length === 0) return;
-  const person = personOf(tx.ctx);
-  const entries = chain(tx.ctx, head, actions, at, person);
+  const entries = chain(tx.ctx, head, actions, at);
   await writeEntries(tx, entries, at);
-  if (person) await writePersons(tx, entries, person);
+  await writePersons(tx, entries);
   await writeCheckpoints(tx, entries, at);
   await tx.db.changeHead.update({
     where: { organizationId: head.organizationId },
@@ -72,11 +74,12 @@ function chain(
   { organizationId, auditSeq, auditHash }: Head,
   actions: readonly AuditedAction[],
   at: Date,
-  person: Person | null,
 ): Entry[] {
   const firstSeq = Number(auditSeq) - actions.length + 1;
+  const actor = personOf(ctx);
   let previous = auditHash;
   return actions.map((action, index) => {
+    const person = action.person ?? actor;
     const salt = new Uint8Array(randomBytes(saltBytes));
     const facts: AuditFacts = {
       organization_id: organizationId,
@@ -93,7 +96,7 @@ function chain(
     const canonical = toCanonical(facts);
     const hash = chainHash(previous, canonical);
     previous = hash;
-    return { facts, canonical, hash, salt };
+    return { facts, canonical, hash, salt, person };
   });
 }
 
@@ -118,23 +121,28 @@ async function writeEntries(
       canonical text, hash text)`;
 }
 
-async function writePersons(
-  { db }: Transaction,
-  entries: readonly Entry[],
-  { userId, userEmail, ipAddress, userAgent }: Person,
-): Promise<void> {
-  const rows = entries.map(({ facts: { organization_id, seq }, salt }) => ({
-    organization_id,
-    seq,
-    salt: Buffer.from(salt).toString('hex'),
-  }));
+async function writePersons({ db }: Transaction, entries: readonly Entry[]): Promise<void> {
+  const rows = entries.flatMap(({ facts: { organization_id, seq }, salt, person }) =>
+    person
+      ? {
+          organization_id,
+          seq,
+          salt: Buffer.from(salt).toString('hex'),
+          user_id: person.userId,
+          user_email: person.userEmail,
+          ip_address: person.ipAddress,
+          user_agent: person.userAgent,
+        }
+      : [],
+  );
+  if (rows.length === 0) return;
   await db.$executeRaw`
     INSERT INTO audit_person
       (organization_id, seq, salt, user_id, user_email, ip_address, user_agent)
-    SELECT organization_id, seq, decode(salt, 'hex'), ${userId}::uuid, ${userEmail}, ${ipAddress},
-      ${userAgent}
+    SELECT organization_id, seq, decode(salt, 'hex'), user_id, user_email, ip_address, user_agent
     FROM json_to_recordset(${JSON.stringify(rows)}::json)
-      AS person (organization_id uuid, seq bigint, salt text)`;
+      AS person (organization_id uuid, seq bigint, salt text, user_id uuid, user_email text,
+        ip_address text, user_agent text)`;
 }
 
 async function writeCheckpoints(
