@@ -7,8 +7,6 @@ import { acceptInvitation } from './account/accept-invitation.ts';
 import { changeEmail } from './account/change-email.ts';
 import { changePassword } from './account/change-password.ts';
 import { confirmEmail } from './account/confirm-email.ts';
-import { jwks } from './account/jwks.ts';
-import { me } from './account/me.ts';
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts';
 import { requestPasswordReset } from './account/request-password-reset.ts';
 import { resetPassword } from './account/reset-password.ts';
@@ -23,8 +21,10 @@ import { end } from './sessions/end.ts';
 import { list } from './sessions/list.ts';
 import { logOutEverywhere } from './sessions/log-out-everywhere.ts';
 import { logOut } from './sessions/log-out.ts';
+import { me } from './sessions/me.ts';
 import { refresh } from './sessions/refresh.ts';
 import { switchOrganization } from './sessions/switch-organization.ts';
+import { jwks } from './tokens/jwks.ts';
 
 export interface ControlAppDeps extends ControlDeps, AuthenticateDeps {
   log: Logger;

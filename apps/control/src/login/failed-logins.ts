@@ -19,7 +19,7 @@ export interface FailedLoginsDeps {
 const flushEveryMs = 1_000;
 const mostWaiting = 10_000;
 
-/** Audits the failures of a second together; while the database is away they wait, the newest of them. */
+/** Audits the failures of a second together; while the database is away so many of them wait. */
 export function createFailedLogins({ ctx, log }: FailedLoginsDeps): FailedLogins {
   let waiting: FailedLogin[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -33,7 +33,7 @@ export function createFailedLogins({ ctx, log }: FailedLoginsDeps): FailedLogins
       await noteFailedLogins(ctx, taken);
     } catch (error) {
       log.error({ err: error, failures: taken.length }, 'failed logins wait for the audit');
-      waiting = [...taken, ...waiting].slice(-mostWaiting);
+      waiting = [...taken, ...waiting].slice(0, mostWaiting);
     }
   }
 

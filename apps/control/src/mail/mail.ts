@@ -5,8 +5,7 @@ export interface Mail {
     | 'password_reset'
     | 'email_confirmation'
     | 'email_change_notice'
-    | 'password_change_notice'
-    | 'two_factor_reset_notice';
+    | 'password_change_notice';
   to: string;
   subject: string;
   text: string;

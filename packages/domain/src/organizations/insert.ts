@@ -1,9 +1,9 @@
 import type { OrganizationDocument } from '@halyard/contracts';
 import { toOrganizationDocument } from '@halyard/database';
 
-import { difference } from '../audit/difference.ts';
 import { recordChange } from '../record/record-change.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
+import { toRecordedOrganization } from './record.ts';
 
 /** Makes an organization with nothing and nobody in it, as part of what needs one. */
 export async function insertOrganization(
@@ -20,14 +20,6 @@ export async function insertOrganization(
     },
   });
   const document = toOrganizationDocument(row, undefined);
-  await recordChange(tx, id, {
-    change: { kind: 'organization', entity_id: id, action: 'created', document },
-    audit: {
-      entityType: 'organization',
-      entityId: id,
-      action: 'created',
-      changes: difference(null, document),
-    },
-  });
+  await recordChange(tx, id, toRecordedOrganization(null, document, 'created'));
   return document;
 }

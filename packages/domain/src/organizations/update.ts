@@ -6,7 +6,6 @@ import {
 } from '@halyard/contracts';
 import { toOrganizationDocument } from '@halyard/database';
 
-import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { lockPlans } from '../plans/lock.ts';
@@ -14,6 +13,7 @@ import { findNewestState } from '../plans/newest-state.ts';
 import { recordChange } from '../record/record-change.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
+import { toRecordedOrganization } from './record.ts';
 
 export interface UpdateOrganizationInput {
   organizationId: string;
@@ -36,16 +36,7 @@ export async function updateOrganization(
     if (before.name === name) return before;
     const row = await tx.db.organization.update({ where: { id }, data: { name } });
     const after = toOrganizationDocument(row, state);
-    const action = 'updated';
-    await recordChange(tx, id, {
-      change: { kind: 'organization', entity_id: id, action, document: after },
-      audit: {
-        entityType: 'organization',
-        entityId: id,
-        action,
-        changes: difference(before, after),
-      },
-    });
+    await recordChange(tx, id, toRecordedOrganization(before, after, 'updated'));
     return after;
   });
 }

@@ -9,9 +9,9 @@ import {
 } from '@halyard/contracts';
 import { toOrganizationDocument } from '@halyard/database';
 
-import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
+import { toRecordedOrganization } from '../organizations/record.ts';
 import { recordChange } from '../record/record-change.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { isUuid } from '../uuid.ts';
@@ -42,16 +42,7 @@ export async function changePlan(
     if (organization.plan === plan) return before;
     const row = await tx.db.organization.update({ where: { id }, data: { plan } });
     const after = toOrganizationDocument(row, state && (await measureAnew(tx, state, plan)));
-    const action = 'plan_changed';
-    await recordChange(tx, id, {
-      change: { kind: 'organization', entity_id: id, action, document: after },
-      audit: {
-        entityType: 'organization',
-        entityId: id,
-        action,
-        changes: difference(before, after),
-      },
-    });
+    await recordChange(tx, id, toRecordedOrganization(before, after, 'plan_changed'));
     return after;
   });
 }

@@ -6,7 +6,6 @@ import { invitationMail } from './invitation.ts';
 import { passwordChangeNoticeMail } from './password-change-notice.ts';
 import { passwordResetMail } from './password-reset.ts';
 import { toSingleLine } from './single-line.ts';
-import { twoFactorResetNoticeMail } from './two-factor-reset-notice.ts';
 
 const to = 'ada@example.com';
 const linked = {
@@ -33,7 +32,6 @@ test.each([
 test.each([
   emailChangeNoticeMail({ to, newEmail: 'new@example.com' }),
   passwordChangeNoticeMail({ to }),
-  twoFactorResetNoticeMail({ to }),
 ])('$kind says what to do if it was not you, and has no link to be trained to click', (mail) => {
   expect(mail.link).toBeUndefined();
   expect(mail.html).not.toContain('href');
