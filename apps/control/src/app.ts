@@ -1,8 +1,13 @@
-import { controlRoutes, type organizationRoutes } from '@halyard/contracts';
-import { createDispatch, type Dispatch, type Logger, type RouteHandlers } from '@halyard/http';
+import { controlRoutes } from '@halyard/contracts';
+import {
+  createAuthenticateMember,
+  createDispatch,
+  type AuthenticateMemberDeps,
+  type Dispatch,
+  type Logger,
+  type MemberRequest,
+} from '@halyard/http';
 
-import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
-import { forMember, type ControlCaller, type MemberRequest } from './access/caller.ts';
 import { acceptInvitation } from './account/accept-invitation.ts';
 import { changeEmail } from './account/change-email.ts';
 import { changePassword } from './account/change-password.ts';
@@ -16,7 +21,7 @@ import { enrolTotp } from './login/enrol-totp.ts';
 import { logIn } from './login/log-in.ts';
 import { register } from './login/register.ts';
 import { verifyTotp } from './login/verify-totp.ts';
-import { createOrganizationHandlers } from './organizations/handlers.ts';
+import { createMemberHandlers } from './member-handlers.ts';
 import { end } from './sessions/end.ts';
 import { list } from './sessions/list.ts';
 import { logOutEverywhere } from './sessions/log-out-everywhere.ts';
@@ -26,7 +31,7 @@ import { refresh } from './sessions/refresh.ts';
 import { switchOrganization } from './sessions/switch-organization.ts';
 import { jwks } from './tokens/jwks.ts';
 
-export interface ControlAppDeps extends ControlDeps, AuthenticateDeps {
+export interface ControlAppDeps extends ControlDeps, AuthenticateMemberDeps {
   log: Logger;
 }
 
@@ -34,21 +39,17 @@ export interface ControlAppDeps extends ControlDeps, AuthenticateDeps {
 export function buildApp(deps: ControlAppDeps): { dispatch: Dispatch } {
   const dispatch = createDispatch({
     routes: controlRoutes,
-    handlers: { ...createAuthHandlers(deps), ...createMemberHandlers(deps) },
-    authenticate: createAuthenticate(deps),
+    handlers: {
+      ...createAuthHandlers(deps),
+      ...createMemberHandlers({
+        ctxFor: (request: MemberRequest) => deps.ctxFor(request, request.caller),
+        mail: deps.mail,
+      }),
+    },
+    authenticate: createAuthenticateMember(deps),
     log: deps.log,
   });
   return { dispatch };
-}
-
-type OrganizationRoute = (typeof organizationRoutes)[number];
-
-function createMemberHandlers(deps: ControlDeps): RouteHandlers<OrganizationRoute, ControlCaller> {
-  const ctxFor = (request: MemberRequest) => deps.ctxFor(request, request.caller);
-  const handlers = createOrganizationHandlers({ ctxFor, mail: deps.mail });
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [name, forMember(handle)]),
-  ) as RouteHandlers<OrganizationRoute, ControlCaller>;
 }
 
 const createAuthHandlers = (deps: ControlDeps) => ({
@@ -62,7 +63,7 @@ const createAuthHandlers = (deps: ControlDeps) => ({
   'POST /api/auth/logout-everywhere': logOutEverywhere(deps),
   'GET /api/auth/me': me(deps),
   'GET /api/auth/sessions': list(deps),
-  'DELETE /api/auth/sessions/:id': end(deps),
+  'DELETE /api/auth/sessions/:session_id': end(deps),
   'POST /api/auth/switch-organization': switchOrganization(deps),
   'POST /api/auth/password': changePassword(deps),
   'POST /api/auth/password-reset': requestPasswordReset(deps),

@@ -1,6 +1,6 @@
 import { createRefreshTokens, createTickets, deriveSecret, type Actor } from '@halyard/auth';
 import type { Counters } from '@halyard/coordination';
-import type { AccountContext } from '@halyard/domain/accounts';
+import { findMember, type AccountContext } from '@halyard/domain/accounts';
 import {
   createTokenVerifier,
   createUserLimit,
@@ -67,6 +67,7 @@ export function createControl(options: ControlOptions): Control {
     ctxFor: (request, actor) => contextOf(ctx, clientAddress, request, actor),
     verifyToken,
     admit: limit.admit,
+    findMember: (claimed) => findMember(options.database, claimed),
     keyRing,
     throttle,
     refreshTokens,

@@ -10,6 +10,10 @@ export const errorStatus = {
   conflict: 409,
   /** Somebody else changed it since it was read. */
   version_conflict: 409,
+  /** Several flags have the key. */
+  ambiguous_key: 409,
+  /** It was sent before, with another request. */
+  idempotency_key_reused: 409,
   /** Something depends on it. */
   in_use: 409,
   /** An environment would be left without rules and without a percentage. */

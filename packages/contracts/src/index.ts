@@ -111,10 +111,13 @@ export {
   OrganizationList,
 } from './organizations/organization.ts';
 export { PlanDetails, UsageReport } from './organizations/usage.ts';
-export { controlRoutes } from './routes/control-routes.ts';
+export { exampleIds } from './examples/ids.ts';
+export { CreateFlagRequest } from './flags/create-flag.ts';
+export { FlagDetails } from './flags/flag-details.ts';
+export { FlagReferenceQuery } from './flags/flag-reference.ts';
+export { controlRoutes, tokenRoutes } from './routes/control-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
-export { organizationRoutes } from './routes/organization-routes.ts';
-export type { Route, RouteAccess, Service } from './routes/route.ts';
+export type { Route, RouteAccess, RouteExample, Service } from './routes/route.ts';
 export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';
 export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
 export { routes } from './routes/routes.ts';

@@ -15,6 +15,7 @@ export { createEnvironment, type CreateEnvironmentInput } from './environments/c
 export { deleteEnvironment } from './environments/delete.ts';
 export { updateEnvironment, type UpdateEnvironmentInput } from './environments/update.ts';
 export { archiveFlag } from './flags/archive.ts';
+export { type Idempotency } from './idempotency/only-once.ts';
 export { createFlag, type CreateFlagInput } from './flags/create.ts';
 export { deleteFlag } from './flags/delete.ts';
 export { restoreFlag } from './flags/restore.ts';

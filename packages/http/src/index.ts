@@ -32,7 +32,20 @@ export { createLogger, type Logger } from './process/logger.ts';
 export { Counter, createMetrics, Gauge, Registry } from './process/metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './server/operations.ts';
 export { createDispatch, createHotDispatch, type Dispatch } from './routing/dispatch.ts';
-export { pathOf, queryOf } from './routing/path-of.ts';
+export { created, noContent, ok } from './answers/answers.ts';
+export {
+  createAuthenticateMember,
+  type AuthenticateMemberDeps,
+} from './members/authenticate-member.ts';
+export { guardAll } from './members/guard.ts';
+export {
+  forMember,
+  type MaybeMember,
+  type MemberHandler,
+  type MemberRequest,
+} from './members/member-handler.ts';
+export { pathOf, parseQuery, queryOf } from './routing/path-of.ts';
+export { readExpectedVersion, versionTag } from './answers/version-tag.ts';
 export type {
   RouteAnswer,
   RouteHandler,

@@ -1,7 +1,7 @@
 import { ChangeEmailRequest, parseInput } from '@halyard/contracts';
 import { requestEmailChange } from '@halyard/domain/accounts';
+import { forMember } from '@halyard/http';
 
-import { forMember } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 import { checkOwnPassword } from './check-own-password.ts';
 

@@ -1,7 +1,7 @@
 import { ChangePasswordRequest, parseInput } from '@halyard/contracts';
 import { changePassword as change } from '@halyard/domain/accounts';
+import { forMember } from '@halyard/http';
 
-import { forMember } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 import { findCurrentSession } from '../sessions/current-session.ts';
 import { checkOwnPassword } from './check-own-password.ts';

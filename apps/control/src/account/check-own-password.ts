@@ -1,6 +1,6 @@
 import { AppError } from '@halyard/contracts';
+import type { MemberRequest } from '@halyard/http';
 
-import type { MemberRequest } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 
 /** Who is logged in may be somebody at a screen that was left open: they guess as slowly as others. */

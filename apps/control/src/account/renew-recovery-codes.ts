@@ -1,7 +1,7 @@
 import { AppError, parseInput, RenewRecoveryCodesRequest } from '@halyard/contracts';
 import { renewRecoveryCodes as renew } from '@halyard/domain/accounts';
+import { forMember } from '@halyard/http';
 
-import { forMember } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 
 export const renewRecoveryCodes = (deps: ControlDeps) =>

@@ -36,6 +36,8 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
   const appId = await create('/applications', { name: mark });
   await create(`/applications/${appId}/environments`, { name: word, protected: false });
   const keyId = await create(`/applications/${appId}/keys`, { kind: 'sdk', name: mark });
+  const flag = await browser.post('/api/flags', { key: mark, name: mark, application_id: appId });
+  const flagId = flag.body['id'] as string;
   const invitation = { email: `guest-${mark}@example.com`, role: 'VIEWER' };
   const invitationId = await create('/invitations', invitation);
   const sessions = (await browser.get('/api/auth/sessions')).body['sessions'] as { id: string }[];
@@ -48,8 +50,9 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
       key_id: keyId,
       user_id: me.user.id,
       invitation_id: invitationId,
-      id: sessions[0]!.id,
+      session_id: sessions[0]!.id,
+      id: flagId,
     },
-    words: [mark, me.organization.id, appId, keyId],
+    words: [mark, me.organization.id, appId, keyId, flagId],
   };
 }

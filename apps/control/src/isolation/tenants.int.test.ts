@@ -26,6 +26,8 @@ async function foreignRows(): Promise<string> {
       database.application.findMany(where),
       database.environment.findMany(where),
       database.apiKey.findMany(where),
+      database.flag.findMany(where),
+      database.segment.findMany(where),
       database.membership.findMany(where),
       database.oneTimeLink.findMany(where),
       database.session.findMany({ where: { organizationId } }),

@@ -1,12 +1,12 @@
 import { ApplicationFields, parseInput } from '@halyard/contracts';
 import * as domain from '@halyard/domain';
 import * as read from '@halyard/domain/read';
+import { created, noContent, ok, type MemberHandler } from '@halyard/http';
 
-import { created, noContent, ok } from './handling/answers.ts';
-import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
-import { applicationOf, organizationOf } from './handling/path-parameters.ts';
+import type { MemberDeps } from '../member-deps.ts';
+import { applicationOf, organizationOf } from './path-parameters.ts';
 
-type Deps = Pick<OrganizationDeps, 'ctxFor'>;
+type Deps = Pick<MemberDeps, 'ctxFor'>;
 
 export const listApplications =
   ({ ctxFor }: Deps): MemberHandler =>

@@ -1,30 +1,14 @@
-import type { Member } from '@halyard/auth';
-import { organizationRoutes } from '@halyard/contracts';
-import type { RouteHandlers } from '@halyard/http';
-
+import type { MemberDeps } from '../member-deps.ts';
 import * as applications from './applications.ts';
 import * as environments from './environments.ts';
-import { guard } from './handling/guard.ts';
-import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
 import * as invitations from './invitations.ts';
 import * as keys from './keys.ts';
 import * as members from './members.ts';
 import * as organizations from './organizations.ts';
 import * as plan from './plan.ts';
 
-type OrganizationHandlers = RouteHandlers<(typeof organizationRoutes)[number], Member>;
-
-/** The handlers of `organizationRoutes`, each behind what its route says of scope and role. */
-export function createOrganizationHandlers(deps: OrganizationDeps): OrganizationHandlers {
-  const bare: Readonly<Record<string, MemberHandler>> = createHandlers(deps);
-  const guarded = organizationRoutes.map((route) => {
-    const name = `${route.method} ${route.path}`;
-    return [name, guard(route, bare[name]!)] as const;
-  });
-  return Object.fromEntries(guarded) as OrganizationHandlers;
-}
-
-const createHandlers = (deps: OrganizationDeps): OrganizationHandlers => ({
+/** The handlers of organizations' routes. */
+export const createOrganizationHandlers = (deps: MemberDeps) => ({
   'GET /api/organizations': organizations.listOrganizations(deps),
   'POST /api/organizations': organizations.createOrganization(deps),
   'GET /api/organizations/:org_id': organizations.getOrganization(deps),
@@ -46,7 +30,7 @@ const createHandlers = (deps: OrganizationDeps): OrganizationHandlers => ({
 const all = '/api/organizations/:org_id/applications';
 const one = `${all}/:app_id` as const;
 
-const createApplicationHandlers = (deps: OrganizationDeps) => ({
+const createApplicationHandlers = (deps: MemberDeps) => ({
   [`GET ${all}` as const]: applications.listApplications(deps),
   [`POST ${all}` as const]: applications.createApplication(deps),
   [`GET ${one}` as const]: applications.getApplication(deps),

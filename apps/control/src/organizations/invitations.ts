@@ -1,12 +1,12 @@
 import { InviteMemberRequest, parseInput } from '@halyard/contracts';
 import { inviteMember, revokeInvitation } from '@halyard/domain';
 import * as read from '@halyard/domain/read';
+import { created, noContent, ok, type MemberHandler } from '@halyard/http';
 
-import { created, noContent, ok } from './handling/answers.ts';
-import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
-import { askerOf, invitationOf, organizationOf } from './handling/path-parameters.ts';
+import type { MemberDeps } from '../member-deps.ts';
+import { askerOf, invitationOf, organizationOf } from './path-parameters.ts';
 
-type Deps = Pick<OrganizationDeps, 'ctxFor'>;
+type Deps = Pick<MemberDeps, 'ctxFor'>;
 
 export const listInvitations =
   ({ ctxFor }: Deps): MemberHandler =>
@@ -17,7 +17,7 @@ export const listInvitations =
 
 /** The token goes into the mail alone. */
 export const createInvitation =
-  ({ ctxFor, mail }: OrganizationDeps): MemberHandler =>
+  ({ ctxFor, mail }: MemberDeps): MemberHandler =>
   async (request) => {
     const ctx = ctxFor(request);
     const organization = organizationOf(request);

@@ -7,12 +7,12 @@ import {
 import { present } from '@halyard/database';
 import { createApiKey, revokeApiKey, rotateApiKey } from '@halyard/domain';
 import { listApiKeys, readApiKey } from '@halyard/domain/read';
+import { created, noContent, ok, type MemberHandler } from '@halyard/http';
 
-import { created, noContent, ok } from './handling/answers.ts';
-import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
-import { applicationOf, keyOf } from './handling/path-parameters.ts';
+import type { MemberDeps } from '../member-deps.ts';
+import { applicationOf, keyOf } from './path-parameters.ts';
 
-type Deps = Pick<OrganizationDeps, 'ctxFor'>;
+type Deps = Pick<MemberDeps, 'ctxFor'>;
 
 export const listKeys =
   ({ ctxFor }: Deps): MemberHandler =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { useOrganization } from './testing/use-organization.ts';
+import { useOrganization } from '../testing/use-organization.ts';
 
 const organization = useOrganization();
 const { at } = organization;

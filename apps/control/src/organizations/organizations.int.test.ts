@@ -1,7 +1,7 @@
 import { addUsage } from '@halyard/domain';
 import { describe, expect, test } from 'vitest';
 
-import { useOrganization } from './testing/use-organization.ts';
+import { useOrganization } from '../testing/use-organization.ts';
 
 const organization = useOrganization();
 const { at } = organization;

@@ -1,13 +1,12 @@
 import { DeleteOrganizationQuery, OrganizationFields, parseInput } from '@halyard/contracts';
 import { createOwnOrganization, deleteOrganization, updateOrganization } from '@halyard/domain';
 import * as read from '@halyard/domain/read';
-import { queryOf } from '@halyard/http';
+import { created, noContent, ok, queryOf, type MemberHandler } from '@halyard/http';
 
-import { created, noContent, ok } from './handling/answers.ts';
-import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
-import { askerOf, organizationOf } from './handling/path-parameters.ts';
+import type { MemberDeps } from '../member-deps.ts';
+import { askerOf, organizationOf } from './path-parameters.ts';
 
-type Deps = Pick<OrganizationDeps, 'ctxFor'>;
+type Deps = Pick<MemberDeps, 'ctxFor'>;
 
 export const listOrganizations =
   ({ ctxFor }: Deps): MemberHandler =>

@@ -1,12 +1,12 @@
 import { parseInput, PlanFields } from '@halyard/contracts';
 import { changePlan } from '@halyard/domain';
 import { readPlan, readUsage } from '@halyard/domain/read';
+import { ok, type MemberHandler } from '@halyard/http';
 
-import { ok } from './handling/answers.ts';
-import type { MemberHandler, OrganizationDeps } from './handling/organization-deps.ts';
-import { organizationOf } from './handling/path-parameters.ts';
+import type { MemberDeps } from '../member-deps.ts';
+import { organizationOf } from './path-parameters.ts';
 
-type Deps = Pick<OrganizationDeps, 'ctxFor'>;
+type Deps = Pick<MemberDeps, 'ctxFor'>;
 
 export const getUsage =
   ({ ctxFor }: Deps): MemberHandler =>

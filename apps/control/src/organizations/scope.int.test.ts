@@ -1,12 +1,12 @@
 import { can, roles, type Action, type Member } from '@halyard/auth';
-import { organizationRoutes } from '@halyard/contracts';
+import { tokenRoutes } from '@halyard/contracts';
 import { expect, test } from 'vitest';
 
-import { useOrganization } from './testing/use-organization.ts';
+import { useOrganization } from '../testing/use-organization.ts';
 
 const organization = useOrganization();
 
-const scoped = organizationRoutes.filter(({ path }) => path.includes(':org_id'));
+const scoped = tokenRoutes.filter(({ path }) => path.includes(':org_id'));
 const ofRoles = scoped.filter(({ can }) => can !== 'own');
 
 /** Changes nothing, even where it is let in: nothing of that id is there. */

@@ -1,6 +1,6 @@
 import { listSessions } from '@halyard/domain/accounts';
+import { forMember } from '@halyard/http';
 
-import { forMember } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 import { findCurrentSession } from './current-session.ts';
 

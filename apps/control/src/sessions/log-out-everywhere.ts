@@ -1,6 +1,6 @@
 import { revokeSessions } from '@halyard/domain/accounts';
+import { forMember } from '@halyard/http';
 
-import { forMember } from '../access/caller.ts';
 import { forgetRefreshToken } from '../access/refresh-cookie.ts';
 import type { ControlDeps } from '../control-deps.ts';
 

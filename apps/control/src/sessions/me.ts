@@ -1,7 +1,7 @@
 import { AppError } from '@halyard/contracts';
 import { readMe } from '@halyard/domain/accounts';
+import { forMember } from '@halyard/http';
 
-import { forMember } from '../access/caller.ts';
 import type { ControlDeps } from '../control-deps.ts';
 
 export const me = ({ ctxFor }: ControlDeps) =>

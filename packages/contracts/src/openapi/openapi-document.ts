@@ -12,7 +12,9 @@ export interface Response {
 }
 
 /** By media type. */
-type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+type Content = Readonly<
+  Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>
+>;
 
 export interface Parameter {
   readonly name: string;

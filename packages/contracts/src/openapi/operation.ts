@@ -25,34 +25,53 @@ export function toOperation(route: Route, schemas: JsonSchemas): Operation {
     tags: [route.service],
     security: toSecurity(route),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: toRequestBody(route.body, schemas) }),
+    ...(route.body && { requestBody: toRequestBody(route, route.body, schemas) }),
+    ...(route.upload && { requestBody: toUpload(route.upload) }),
     responses: { ...toAnswers(route, schemas), ...toRefusals(route) },
   };
 }
 
 const toRequestBody = (
+  { example }: Route,
   { schema, maxBytes }: NonNullable<Route['body']>,
   schemas: JsonSchemas,
 ): NonNullable<Operation['requestBody']> => ({
   description: `At most ${maxBytes / 1024} KiB.`,
   // No body at all is an empty object.
   required: !schema.safeParse({}).success,
-  content: { 'application/json': { schema: schemas.of(schema) } },
+  content: { 'application/json': { schema: schemas.of(schema), ...shown(example?.body) } },
 });
 
-const toAnswers = ({ answers }: Route, schemas: JsonSchemas): Record<string, Response> =>
+const toUpload = (types: readonly string[]): NonNullable<Operation['requestBody']> => ({
+  description: 'Read as it arrives, however long it is.',
+  required: true,
+  content: Object.fromEntries(types.map((type) => [type, { schema: {} }])),
+});
+
+const shown = (example: unknown) => (example === undefined ? {} : { example });
+
+const toAnswers = (
+  { answers, example, hasVersion, csv }: Route,
+  schemas: JsonSchemas,
+): Record<string, Response> =>
   Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
       {
         description: descriptions[Number(status)] ?? 'An answer.',
-        ...(304 in answers && { headers: { ETag: etag } }),
-        ...(schema && { content: { 'application/json': { schema: schemas.of(schema) } } }),
+        ...((304 in answers || (hasVersion && schema)) && { headers: { ETag: etag } }),
+        ...(schema && {
+          content: {
+            'application/json': { schema: schemas.of(schema), ...shown(example?.answer) },
+            ...(csv && status === '200' && { 'text/csv': { schema: { type: 'string' } } }),
+          },
+        }),
       },
     ]),
   );
 
 const etag = {
-  description: 'Changes when the answer does; to be sent as If-None-Match.',
+  description:
+    'Changes when the answer does; to be sent as If-None-Match, or as If-Match of a write.',
   schema: { type: 'string' },
 };

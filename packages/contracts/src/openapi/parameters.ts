@@ -12,6 +12,8 @@ export const toParameters = (route: Route, schemas: JsonSchemas): Parameter[] =>
   ...pathParameters(route),
   ...queryParameters(route, schemas),
   ...(304 in route.answers ? [ifNoneMatch] : []),
+  ...(route.hasVersion && route.method !== 'GET' ? [ifMatch] : []),
+  ...(route.takesIdempotencyKey ? [idempotencyKey] : []),
 ];
 
 const pathParameters = ({ path }: Route): Parameter[] =>
@@ -45,4 +47,20 @@ const ifNoneMatch: Parameter = {
   required: false,
   description: 'The ETag of what one has; 304 while that is still right.',
   schema: { type: 'string' },
+};
+
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of what was read: 409 `version_conflict` when it has changed since.',
+  schema: { type: 'string' },
+};
+
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same request again under the same key, within a day, gives what was made.',
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
 };

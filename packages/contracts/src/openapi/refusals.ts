@@ -34,7 +34,8 @@ const refusals: readonly Refusal[] = [
   {
     status: 400,
     description: 'Something in the request is not as it must be.',
-    applies: ({ body, query }) => body !== undefined || query !== undefined,
+    applies: ({ body, query, upload }) =>
+      body !== undefined || query !== undefined || upload !== undefined,
   },
   {
     status: 401,
@@ -50,12 +51,13 @@ const refusals: readonly Refusal[] = [
   {
     status: 409,
     description: 'It does not go together with what there is.',
-    applies: ({ service, method }) => service === 'control' && method !== 'GET',
+    applies: ({ service, method, path }) =>
+      service === 'control' && (method !== 'GET' || path.startsWith('/api/flags/')),
   },
   {
     status: 413,
     description: 'The body is too large.',
-    applies: ({ body }) => body !== undefined,
+    applies: ({ body, upload }) => body !== undefined || upload !== undefined,
   },
   { status: 429, description: 'A limit is reached; try again after the time given.' },
   { status: 500, description: 'Something went wrong on our side.' },

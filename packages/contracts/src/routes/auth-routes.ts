@@ -123,7 +123,7 @@ export const authRoutes = [
   {
     ...own,
     method: 'DELETE',
-    path: '/api/auth/sessions/:id',
+    path: '/api/auth/sessions/:session_id',
     summary: 'Ends one session of whoever asks.',
     answers: { 204: null },
   },

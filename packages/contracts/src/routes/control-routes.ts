@@ -1,9 +1,13 @@
 import { authRoutes } from './auth-routes.ts';
+import { flagRoutes } from './flag-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import type { Route } from './route.ts';
 
-/** Everything the control plane answers. */
-export const controlRoutes = [
-  ...authRoutes,
+/** What members do with an access token. */
+export const tokenRoutes = [
   ...organizationRoutes,
+  ...flagRoutes,
 ] as const satisfies readonly Route[];
+
+/** Everything the control plane answers. */
+export const controlRoutes = [...authRoutes, ...tokenRoutes] as const satisfies readonly Route[];

@@ -1,13 +1,20 @@
 import type { z } from 'zod';
 
 /** The services a route can belong to. */
-export type Service = 'evaluation' | 'control';
+export type Service = 'evaluation' | 'control' | 'analytics';
 
 /**
  * What opens a route: an API key or a member's access token, a server key alone, an access token
  * alone, or nothing, with the reason why.
  */
 export type RouteAccess = 'key_or_token' | 'server_key' | 'token' | { readonly public: string };
+
+export interface RouteExample {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Left out where there is none, or where it is no JSON. */
+  readonly answer?: unknown;
+}
 
 /** A public endpoint as data: what guards it, what it takes and what it gives. */
 export interface Route {
@@ -28,6 +35,16 @@ export interface Route {
     readonly schema: z.ZodType;
     readonly maxBytes: number;
   };
+  /** Media types of a body that is read as it arrives, instead of `body`. */
+  readonly upload?: readonly string[];
+  /** Making the same thing again under the same `Idempotency-Key` gives what was made. */
+  readonly takesIdempotencyKey?: true;
+  /** What it is about has a version: answers say it as `ETag`; a write takes it as `If-Match`. */
+  readonly hasVersion?: true;
+  /** Its 200 is given as CSV too, where the query says `format=csv`. */
+  readonly csv?: true;
+  /** A request that works, and its answer: shown in the OpenAPI document, and executed by a test. */
+  readonly example?: RouteExample;
   /** Status → the answer's schema, `null` where it has no body; errors have their path's shape. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
 }

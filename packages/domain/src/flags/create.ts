@@ -4,6 +4,7 @@ import { checkApplicationExists } from '../applications/check-exists.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { createdBy } from '../created-by.ts';
+import { onlyOnce, type Idempotency } from '../idempotency/only-once.ts';
 import type { JsonObject } from '../json.ts';
 import { parseKey } from '../parse-key.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
@@ -19,19 +20,22 @@ export interface CreateFlagInput {
   key: string;
   /** The flag's fields (`FlagFields`), short forms included; an environment left out is off. */
   fields: JsonObject;
+  idempotency?: Idempotency;
 }
 
 export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:create', input.organizationId);
   const identity = newIdentity(ctx, input);
   const { organizationId, applicationId } = input;
-  return withTransaction(ctx, async (tx) => {
-    if (applicationId !== null) await checkApplicationExists(tx, organizationId, applicationId);
-    const fields = await readFields(tx, organizationId, {}, input.fields);
-    const flag = composeFlag(identity, fields);
-    await checkDeveloperMayCreate(tx, flag);
-    return saveFlag(tx, undefined, flag, { action: 'created' });
-  });
+  return withTransaction(ctx, (tx) =>
+    onlyOnce(tx, input, async () => {
+      if (applicationId !== null) await checkApplicationExists(tx, organizationId, applicationId);
+      const fields = await readFields(tx, organizationId, {}, input.fields);
+      const flag = composeFlag(identity, fields);
+      await checkDeveloperMayCreate(tx, flag);
+      return saveFlag(tx, undefined, flag, { action: 'created' });
+    }),
+  );
 }
 
 function newIdentity(

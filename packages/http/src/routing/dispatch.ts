@@ -81,7 +81,7 @@ function createAnswer<R extends Route, Caller>({
     proceed(
       exchange,
       () => handlerOf.get(route)!({ caller, params, body: parseJsonObject(text), req }),
-      (given) => succeed(exchange, given),
+      (given) => succeed(exchange, given, log),
     );
   }
 

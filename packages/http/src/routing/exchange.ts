@@ -4,6 +4,7 @@ import type { Route } from '@halyard/contracts';
 
 import { sendAnswer, sendOk } from '../answers/respond.ts';
 import { sendError } from '../answers/send-error.ts';
+import { sendStream } from '../answers/send-stream.ts';
 import type { Logger } from '../process/logger.ts';
 import { crossOriginHeaders, crossOriginList } from './cross-origin.ts';
 import { pathOf } from './path-of.ts';
@@ -18,9 +19,18 @@ export interface Exchange<R extends Route = Route> {
 }
 
 /** Ends an exchange with a handler's answer. */
-export function succeed({ req, res, route }: Exchange, given: string | RouteAnswer): void {
-  if (typeof given === 'string') sendOk(res, given, crossOriginList(route, req));
-  else sendAnswer(res, given, crossOriginHeaders(route));
+export function succeed(exchange: Exchange, given: string | RouteAnswer, log: Logger): void {
+  const { req, res, route } = exchange;
+  if (typeof given === 'string') {
+    sendOk(res, given, crossOriginList(route, req));
+    return;
+  }
+  const common = crossOriginHeaders(route);
+  if (given.stream) {
+    sendStream(res, given, common).catch((error: unknown) => fail(exchange, error, log));
+    return;
+  }
+  sendAnswer(res, given, common);
 }
 
 /** Ends an exchange with an error, or with its connection where an answer has begun. */

@@ -15,8 +15,10 @@ export interface RouteRequest<Caller> {
 /** An answer whose body is serialised already. */
 export interface RouteAnswer {
   readonly status: number;
-  /** Left out where the answer has no body. */
+  /** Left out where the answer has no body, or one that is sent as it comes. */
   readonly json?: string;
+  /** A body that is sent as it comes, as fast as it is taken. */
+  readonly stream?: { readonly contentType: string; readonly chunks: AsyncIterable<string> };
   readonly headers?: OutgoingHttpHeaders;
 }
 

@@ -29,7 +29,7 @@ export async function lockFlag(
   return toFlagDocument(flag);
 }
 
-const noSuchFlag = () => new AppError('not_found', 'There is no such flag.');
+export const noSuchFlag = () => new AppError('not_found', 'There is no such flag.');
 
 /** What is archived changes only by being restored or deleted. */
 export function checkIsActive(flag: FlagDocument): void {

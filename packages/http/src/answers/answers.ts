@@ -1,4 +1,4 @@
-import type { RouteAnswer } from '@halyard/http';
+import type { RouteAnswer } from '../routing/route-handler.ts';
 
 export const ok = (body: object): string => JSON.stringify(body);
 

@@ -1,26 +1,32 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { Member } from '@halyard/auth';
-import { organizationRoutes } from '@halyard/contracts';
+import { tokenRoutes } from '@halyard/contracts';
 import { createDatabase } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import type { Context } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
-import { createDispatch, createExpressApp, createLogger, listen } from '@halyard/http';
+import {
+  createDispatch,
+  createExpressApp,
+  createLogger,
+  listen,
+  type MaybeMember,
+} from '@halyard/http';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 
-import type { AccountMail } from '../../mail/account-mail.ts';
-import { createMailbox } from '../../testing/mailbox.ts';
-import { createOrganizationHandlers } from '../handlers.ts';
+import type { AccountMail } from '../mail/account-mail.ts';
+import { createMemberHandlers } from '../member-handlers.ts';
 import { createAsk, type Ask } from './ask.ts';
 import { createOrganizationWithMembers, type MadeOrganization } from './create-organization.ts';
+import { createMailbox } from './mailbox.ts';
 
 interface Served extends MadeOrganization {
   ctx: Context;
   ask: Ask;
 }
 
-/** The routes of organizations on a port of their own, and a new organization for every test. */
+/** The routes of members on a port of their own, and a new organization for every test. */
 export function useOrganization() {
   const served = {} as Served;
   const mailbox = createMailbox();
@@ -48,14 +54,14 @@ export function useOrganization() {
 }
 
 /** Whoever a header says asks is believed. */
-const authenticate = ({ headers }: IncomingMessage): Member =>
+const authenticate = ({ headers }: IncomingMessage): MaybeMember =>
   JSON.parse(String(headers['x-test-member'])) as Member;
 
 function serve(ctx: Context, mail: AccountMail) {
   const log = createLogger('test', 'silent');
   const ctxFor = ({ caller }: { caller: Member }): Context => ({ ...ctx, actor: caller });
-  const handlers = createOrganizationHandlers({ ctxFor, mail });
-  const dispatch = createDispatch({ routes: organizationRoutes, handlers, authenticate, log });
-  const app = createExpressApp({ routes: organizationRoutes, dispatches: [dispatch], log });
+  const handlers = createMemberHandlers({ ctxFor, mail });
+  const dispatch = createDispatch({ routes: tokenRoutes, handlers, authenticate, log });
+  const app = createExpressApp({ routes: tokenRoutes, dispatches: [dispatch], log });
   return listen(app, { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 });
 }

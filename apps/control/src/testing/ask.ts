@@ -1,5 +1,5 @@
 import type { Member } from '@halyard/auth';
-import { ApiError, createRouteMatcher, organizationRoutes, type Route } from '@halyard/contracts';
+import { ApiError, createRouteMatcher, tokenRoutes, type Route } from '@halyard/contracts';
 import { expect } from 'vitest';
 
 interface Answer {
@@ -10,7 +10,7 @@ interface Answer {
 /** Sends a request as a member; its answer is what the route promises, or an error. */
 export type Ask = (member: Member, request: string, body?: object) => Promise<Answer>;
 
-const match = createRouteMatcher<Route>(organizationRoutes);
+const match = createRouteMatcher<Route>(tokenRoutes);
 
 /** A request is its method and path: `GET /api/organizations`. */
 export const createAsk =

@@ -1,0 +1,35 @@
+import { exampleIds } from '@halyard/contracts';
+
+import type { useOrganization } from '../testing/use-organization.ts';
+
+type ExampleIds = Record<keyof typeof exampleIds, string>;
+
+/** What the examples take for granted, made in a new organization: the ids of it, and paths' parameters. */
+export async function prepareExamples(
+  organization: ReturnType<typeof useOrganization>,
+  route: string,
+): Promise<{ ids: ExampleIds; params: Record<string, string> }> {
+  const { organizationId, applicationId, members, ask } = organization;
+  const flagId = route === 'POST /api/flags' ? exampleIds.flag : await createFlag();
+  return {
+    ids: {
+      ...exampleIds,
+      organization: organizationId,
+      application: applicationId,
+      user: members.OWNER.userId,
+      flag: flagId,
+    },
+    params: { id: flagId },
+  };
+
+  async function createFlag(): Promise<string> {
+    const { body } = await ask(members.OWNER, 'POST /api/flags', {
+      key: 'new-checkout',
+      name: 'New checkout',
+      application_id: applicationId,
+      environments: { development: { enabled: true, rollout_percentage: 25 } },
+      tags: ['checkout'],
+    });
+    return body['id'] as string;
+  }
+}

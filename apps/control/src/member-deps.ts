@@ -1,0 +1,12 @@
+import type { Member } from '@halyard/auth';
+import type { Context } from '@halyard/domain';
+import type { RouteRequest } from '@halyard/http';
+
+import type { AccountMail } from './mail/account-mail.ts';
+
+/** What the handlers of members' routes share. */
+export interface MemberDeps {
+  /** In which whoever asks acts. */
+  ctxFor: (request: RouteRequest<Member>) => Context;
+  mail: Pick<AccountMail, 'invitation'>;
+}

@@ -1,0 +1,10 @@
+import { tokenRoutes } from '@halyard/contracts';
+import { guardAll } from '@halyard/http';
+
+import { createFlagHandlers } from './flags/handlers.ts';
+import type { MemberDeps } from './member-deps.ts';
+import { createOrganizationHandlers } from './organizations/handlers.ts';
+
+/** The handlers of what members do with an access token. */
+export const createMemberHandlers = (deps: MemberDeps) =>
+  guardAll(tokenRoutes, { ...createOrganizationHandlers(deps), ...createFlagHandlers(deps) });

@@ -1,0 +1,69 @@
+import {
+  AppError,
+  type FlagDetails,
+  type FlagDocument,
+  type FlagReferenceQuery,
+} from '@halyard/contracts';
+import { isStorable } from '@halyard/core';
+import { toFlagDocument, type Database } from '@halyard/database';
+
+import { noSuchFlag } from '../flags/stored/lock.ts';
+import { isUuid } from '../uuid.ts';
+
+/** What a path says of a flag: its id or its key, and which one is meant where several have that. */
+export interface FlagName extends FlagReferenceQuery {
+  organizationId: string;
+  name: string;
+}
+
+/**
+ * The flag that a path names. Throws `not_found`, and `ambiguous_key` listing them where several have
+ * the key.
+ */
+export async function findFlag(database: Database, flag: FlagName): Promise<FlagDocument> {
+  const { organizationId, name } = flag;
+  const rows = isStorable(name)
+    ? await database.flag.findMany({
+        where: {
+          organizationId,
+          ...(isUuid(name) ? { id: name } : { key: name, ...whereOf(flag) }),
+        },
+        orderBy: { id: 'asc' },
+      })
+    : [];
+  const [found, ...others] = rows;
+  if (!found) throw noSuchFlag();
+  if (others.length > 0) throw ambiguous(rows);
+  return toFlagDocument(found);
+}
+
+/** {@link findFlag}, as people see it. */
+export const readFlag = async (database: Database, flag: FlagName): Promise<FlagDetails> =>
+  toFlagDetails(await findFlag(database, flag));
+
+/** A flag's document without what is Halyard's own business. */
+export function toFlagDetails(document: FlagDocument): FlagDetails {
+  const {
+    insight_serials: _serials,
+    scheduled_start_utc: _start,
+    scheduled_end_utc: _end,
+    ...details
+  } = document;
+  return details as unknown as FlagDetails;
+}
+
+const whereOf = ({ application_id: applicationId, scope }: FlagName) => ({
+  ...(scope === 'enterprise' && { applicationId: null }),
+  ...(scope === 'application' && { applicationId: { not: null } }),
+  ...(applicationId !== undefined && { applicationId }),
+});
+
+const ambiguous = (rows: readonly { id: string; applicationId: string | null }[]) =>
+  new AppError(
+    'ambiguous_key',
+    'Several flags have this key: say which, by id, application_id or scope.',
+    rows.map(({ id, applicationId }) => ({
+      field: applicationId === null ? 'scope' : 'application_id',
+      expected: `${applicationId ?? 'enterprise'} for the flag ${id}`,
+    })),
+  );
