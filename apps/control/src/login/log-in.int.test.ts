@@ -1,45 +1,34 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createBrowser, type Browser } from '../testing/browser.ts';
-import { codeAt, password, registerOwner, type Person } from '../testing/people.ts';
-import { startControl } from '../testing/start-control.ts';
+import { createBrowser } from '../testing/browser.ts';
+import { codeAt, password } from '../testing/people.ts';
+import { useOwner } from '../testing/use-owner.ts';
 
-let control: Awaited<ReturnType<typeof startControl>>;
-let nowMs: number;
-let browser: Browser;
-let owner: Person;
-
-beforeEach(async () => {
-  nowMs = Date.now();
-  control = await startControl({ now: () => nowMs });
-  browser = createBrowser(control.url);
-  owner = await registerOwner(browser, nowMs);
-});
-afterEach(() => control.close());
+const site = useOwner();
 
 /** Later by one code of the authenticator. */
 function nextCode(): string {
-  nowMs += 30_000;
-  return codeAt(owner.secret, nowMs);
+  site.nowMs += 30_000;
+  return codeAt(site.owner.secret, site.nowMs);
 }
 
-const logIn = (more: object = {}, from = createBrowser(control.url)) =>
-  from.post('/api/auth/login', { email: owner.email, password, ...more });
+const logIn = (more: object = {}, from = createBrowser(site.control.url)) =>
+  from.post('/api/auth/login', { email: site.owner.email, password, ...more });
 
 describe('the first user', () => {
   test('is an owner, logged in once the second factor is set up', async () => {
-    const { status, body } = await browser.get('/api/auth/me');
+    const { status, body } = await site.browser.get('/api/auth/me');
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      user: { email: owner.email },
+      user: { email: site.owner.email },
       organization: { role: 'OWNER' },
     });
-    expect(owner.recoveryCodes).toHaveLength(10);
+    expect(site.owner.recoveryCodes).toHaveLength(10);
   });
 
   test('is the only one who may register', async () => {
     const other = { email: 'other@example.com', password };
-    const { status, body } = await browser.post('/api/auth/register', other);
+    const { status, body } = await site.browser.post('/api/auth/register', other);
     expect([status, body['error']]).toEqual([403, 'forbidden']);
   });
 });
@@ -59,7 +48,7 @@ describe('logging in', () => {
       status: 'totp_required',
       login_token: expect.any(String) as string,
     });
-    const second = await browser.post('/api/auth/totp/verify', {
+    const second = await site.browser.post('/api/auth/totp/verify', {
       login_token: first.body['login_token'],
       code: nextCode(),
     });
@@ -69,9 +58,9 @@ describe('logging in', () => {
   test('a recovery code does instead of an authenticator, once', async () => {
     const use = async () => {
       const { body } = await logIn();
-      return browser.post('/api/auth/totp/verify', {
+      return site.browser.post('/api/auth/totp/verify', {
         login_token: body['login_token'],
-        recovery_code: owner.recoveryCodes[0]!.toUpperCase(),
+        recovery_code: site.owner.recoveryCodes[0]!.toUpperCase(),
       });
     };
     expect((await use()).status).toBe(200);
@@ -85,7 +74,7 @@ describe('logging in', () => {
   });
 
   test('one code given to two nodes at once lets one in', async () => {
-    const other = createBrowser(await control.startNode());
+    const other = createBrowser(await site.control.startNode());
     const code = nextCode();
     const answers = await Promise.all([logIn({ code }), logIn({ code }, other)]);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 401]));
@@ -102,7 +91,7 @@ describe('logging in', () => {
 
   test('a password alone opens nothing', async () => {
     const { body } = await logIn();
-    const from = createBrowser(control.url);
+    const from = createBrowser(site.control.url);
     from.useToken(body['login_token'] as string);
     expect((await from.get('/api/auth/me')).status).toBe(401);
   });
@@ -110,7 +99,7 @@ describe('logging in', () => {
   test('a failure is in the audit of the organizations it concerns', async () => {
     await logIn({ password: 'not this one' });
     await expect
-      .poll(() => control.database.auditEntry.findFirst({ where: { action: 'login_failed' } }))
+      .poll(() => site.control.database.auditEntry.findFirst({ where: { action: 'login_failed' } }))
       .toMatchObject({ entityType: 'member' });
   });
 });
