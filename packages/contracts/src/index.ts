@@ -112,6 +112,14 @@ export {
 } from './organizations/organization.ts';
 export { PlanDetails, UsageReport } from './organizations/usage.ts';
 export { exampleIds } from './examples/ids.ts';
+export {
+  DeleteFlagQuery,
+  MoveFlagRequest,
+  PatchFlagRequest,
+  ReplaceFlagRequest,
+  RollBackFlagRequest,
+  ToggleFlagRequest,
+} from './flags/change-flag.ts';
 export { CreateFlagRequest } from './flags/create-flag.ts';
 export { FlagDetails } from './flags/flag-details.ts';
 export { FlagReferenceQuery } from './flags/flag-reference.ts';

@@ -4,6 +4,15 @@ import type { useOrganization } from '../testing/use-organization.ts';
 
 type ExampleIds = Record<keyof typeof exampleIds, string>;
 
+/** What was done to the flag before an example. */
+const earlier: Readonly<Record<string, { path: string; body: object }>> = {
+  'POST /api/flags/:id/restore': { path: 'archive', body: {} },
+  'POST /api/flags/:id/rollback': {
+    path: 'toggle',
+    body: { environment: 'production', enabled: true },
+  },
+};
+
 /** What the examples take for granted, made in a new organization: the ids of it, and paths' parameters. */
 export async function prepareExamples(
   organization: ReturnType<typeof useOrganization>,
@@ -11,6 +20,8 @@ export async function prepareExamples(
 ): Promise<{ ids: ExampleIds; params: Record<string, string> }> {
   const { organizationId, applicationId, members, ask } = organization;
   const flagId = route === 'POST /api/flags' ? exampleIds.flag : await createFlag();
+  const before = earlier[route];
+  if (before) await ask(members.OWNER, `POST /api/flags/${flagId}/${before.path}`, before.body);
   return {
     ids: {
       ...exampleIds,
@@ -27,7 +38,10 @@ export async function prepareExamples(
       key: 'new-checkout',
       name: 'New checkout',
       application_id: applicationId,
-      environments: { development: { enabled: true, rollout_percentage: 25 } },
+      environments: {
+        production: { enabled: false },
+        development: { enabled: true, rollout_percentage: 25 },
+      },
       tags: ['checkout'],
     });
     return body['id'] as string;

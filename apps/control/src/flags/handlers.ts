@@ -1,9 +1,21 @@
 import type { MemberDeps } from '../member-deps.ts';
 import { createFlag } from './create.ts';
+import { deleteFlag } from './delete.ts';
 import { getFlag } from './get.ts';
+import { archiveFlag, restoreFlag } from './move.ts';
+import { rollBackFlag } from './roll-back.ts';
+import { toggleFlag } from './toggle.ts';
+import { patchFlag, replaceFlag } from './update.ts';
 
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({
   'POST /api/flags': createFlag(deps),
   'GET /api/flags/:id': getFlag(deps),
+  'PUT /api/flags/:id': replaceFlag(deps),
+  'PATCH /api/flags/:id': patchFlag(deps),
+  'DELETE /api/flags/:id': deleteFlag(deps),
+  'POST /api/flags/:id/toggle': toggleFlag(deps),
+  'POST /api/flags/:id/archive': archiveFlag(deps),
+  'POST /api/flags/:id/restore': restoreFlag(deps),
+  'POST /api/flags/:id/rollback': rollBackFlag(deps),
 });

@@ -55,6 +55,10 @@ const bodies: Record<string, object> = {
   'PATCH /api/organizations/:org_id/applications/:app_id/environments/:name': { protected: true },
   'POST /api/organizations/:org_id/applications/:app_id/keys': { kind: 'sdk', name: 'Another' },
   'POST /api/organizations/:org_id/applications/:app_id/keys/:key_id/rotate': {},
+  'POST /api/flags/:id/toggle': { environment: 'production', enabled: true },
+  'POST /api/flags/:id/archive': {},
+  'POST /api/flags/:id/restore': {},
+  'POST /api/flags/:id/rollback': { version: 1 },
 };
 
 function ask(browser: Browser, { method, path: template }: Route, path: string) {

@@ -5,25 +5,31 @@ import { expect } from 'vitest';
 interface Answer {
   status: number;
   body: Readonly<Record<string, unknown>>;
+  etag: string | null;
 }
 
 /** Sends a request as a member; its answer is what the route promises, or an error. */
-export type Ask = (member: Member, request: string, body?: object) => Promise<Answer>;
+export type Ask = (
+  member: Member,
+  request: string,
+  body?: object,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer>;
 
 const match = createRouteMatcher<Route>(tokenRoutes);
 
 /** A request is its method and path: `GET /api/organizations`. */
 export const createAsk =
   (url: string): Ask =>
-  async (member, request, body) => {
+  async (member, request, body, given) => {
     const [method = '', path = ''] = request.split(' ');
-    const headers = { 'x-test-member': JSON.stringify(member) };
+    const headers = { ...given, 'x-test-member': JSON.stringify(member) };
     const sent = body && JSON.stringify(body);
     const answer = await fetch(url + path, { method, headers, ...(sent && { body: sent }) });
     const text = await answer.text();
     const json = text === '' ? {} : (JSON.parse(text) as Answer['body']);
     check(match(method, path.split('?')[0]!), answer.status, text === '' ? undefined : json);
-    return { status: answer.status, body: json };
+    return { status: answer.status, body: json, etag: answer.headers.get('etag') };
   };
 
 function check(found: ReturnType<typeof match>, status: number, json: unknown): void {

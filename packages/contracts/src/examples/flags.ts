@@ -39,3 +39,59 @@ export const createFlag = {
 } satisfies RouteExample;
 
 export const getFlag = { answer: newCheckout } satisfies RouteExample;
+
+const changed = { ...newCheckout, version: 2, updated_at: '2026-11-02T09:00:00.000Z' };
+
+export const replaceFlag = {
+  body: {
+    key: 'new-checkout',
+    name: 'Checkout',
+    environments: newCheckout.environments,
+    tags: ['checkout'],
+    expected_version: 1,
+  },
+  answer: { ...changed, name: 'Checkout' },
+} satisfies RouteExample;
+
+export const patchFlag = {
+  body: {
+    environments: { development: { rollout_percentage: 50 } },
+    reason: 'The first 25 % had no trouble.',
+    expected_version: 1,
+  },
+  answer: {
+    ...changed,
+    environments: {
+      production: { enabled: false },
+      development: { enabled: true, rollout_percentage: 50 },
+    },
+  },
+} satisfies RouteExample;
+
+export const deleteFlag = { query: { expected_version: '1' } } satisfies RouteExample;
+
+export const toggleFlag = {
+  body: { environment: 'production', enabled: true, reason: 'Launch.' },
+  answer: {
+    ...changed,
+    environments: {
+      production: { enabled: true },
+      development: { enabled: true, rollout_percentage: 25 },
+    },
+  },
+} satisfies RouteExample;
+
+export const archiveFlag = {
+  body: { reason: 'Everybody has it.' },
+  answer: { ...changed, status: 'archived' },
+} satisfies RouteExample;
+
+export const restoreFlag = {
+  body: { expected_version: 2 },
+  answer: { ...changed, version: 3 },
+} satisfies RouteExample;
+
+export const rollBackFlag = {
+  body: { version: 1, reason: 'Too many failed payments.' },
+  answer: { ...changed, version: 3 },
+} satisfies RouteExample;

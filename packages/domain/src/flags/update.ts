@@ -7,6 +7,7 @@ import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkOpening } from './checks/check-opening.ts';
 import { composeFlag, identityOf } from './document/compose.ts';
 import { fieldsOf, readFields } from './document/fields.ts';
+import { writableOf } from './document/read-only.ts';
 import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
 import { saveFlag } from './stored/save.ts';
 
@@ -27,8 +28,8 @@ export async function updateFlag(ctx: Context, input: UpdateFlagInput): Promise<
     const { change, organizationId, reason } = input;
     const fields =
       'patch' in change
-        ? await readFields(tx, organizationId, fieldsOf(flag), change.patch)
-        : await readFields(tx, organizationId, {}, change.replace);
+        ? await readFields(tx, organizationId, fieldsOf(flag), writableOf(flag, change.patch))
+        : await readFields(tx, organizationId, {}, writableOf(flag, change.replace));
     const after = composeFlag(identityOf(flag), fields);
     if (!input.confirm) checkOpening(flag, after);
     return saveFlag(tx, flag, after, { action: 'updated', reason });
