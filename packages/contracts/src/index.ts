@@ -123,6 +123,8 @@ export {
 export { CreateFlagRequest } from './flags/create-flag.ts';
 export { FlagDetails } from './flags/flag-details.ts';
 export { FlagReferenceQuery } from './flags/flag-reference.ts';
+export { FlagPage, FlagSummary } from './flags/flag-summary.ts';
+export { ListFlagsQuery } from './flags/list-flags.ts';
 export { controlRoutes, tokenRoutes } from './routes/control-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
 export type { Route, RouteAccess, RouteExample, Service } from './routes/route.ts';

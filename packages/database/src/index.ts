@@ -11,3 +11,4 @@ export { toAppError } from './errors.ts';
 export { isWriteConflict } from './is-write-conflict.ts';
 export { migrate } from './migrate.ts';
 export { readEvaluations } from './read-evaluations.ts';
+export { joinSql, sql, type Sql } from './sql.ts';

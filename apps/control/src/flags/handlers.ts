@@ -2,6 +2,7 @@ import type { MemberDeps } from '../member-deps.ts';
 import { createFlag } from './create.ts';
 import { deleteFlag } from './delete.ts';
 import { getFlag } from './get.ts';
+import { listFlags } from './list.ts';
 import { archiveFlag, restoreFlag } from './move.ts';
 import { rollBackFlag } from './roll-back.ts';
 import { toggleFlag } from './toggle.ts';
@@ -10,6 +11,7 @@ import { patchFlag, replaceFlag } from './update.ts';
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({
   'POST /api/flags': createFlag(deps),
+  'GET /api/flags': listFlags(deps),
   'GET /api/flags/:id': getFlag(deps),
   'PUT /api/flags/:id': replaceFlag(deps),
   'PATCH /api/flags/:id': patchFlag(deps),

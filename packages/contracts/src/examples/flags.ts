@@ -38,6 +38,21 @@ export const createFlag = {
   answer: newCheckout,
 } satisfies RouteExample;
 
+const { auto_disable_after_end: _auto, realtime_enabled: _realtime, ...summary } = newCheckout;
+
+export const listFlags = {
+  query: { environment: 'development', enabled: 'true', tag: 'checkout', search: 'check' },
+  answer: {
+    flags: [
+      {
+        ...summary,
+        environments: { production: { enabled: false }, development: { enabled: true } },
+      },
+    ],
+    total: 1,
+  },
+} satisfies RouteExample;
+
 export const getFlag = { answer: newCheckout } satisfies RouteExample;
 
 const changed = { ...newCheckout, version: 2, updated_at: '2026-11-02T09:00:00.000Z' };

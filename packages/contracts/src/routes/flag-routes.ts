@@ -3,6 +3,8 @@ import * as change from '../flags/change-flag.ts';
 import { CreateFlagRequest } from '../flags/create-flag.ts';
 import { FlagDetails } from '../flags/flag-details.ts';
 import { FlagReferenceQuery } from '../flags/flag-reference.ts';
+import { FlagPage } from '../flags/flag-summary.ts';
+import { ListFlagsQuery } from '../flags/list-flags.ts';
 import type { Route } from './route.ts';
 
 const maxBytes = 1024 * 1024;
@@ -24,6 +26,16 @@ export const flagRoutes = [
     takesIdempotencyKey: true,
     example: examples.createFlag,
     answers: { 201: FlagDetails },
+  },
+  {
+    ...common,
+    method: 'GET',
+    path: flags,
+    can: 'flag:read',
+    summary: 'Lists flags, a page at a time.',
+    query: ListFlagsQuery,
+    example: examples.listFlags,
+    answers: { 200: FlagPage },
   },
   {
     ...common,
