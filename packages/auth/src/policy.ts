@@ -10,7 +10,10 @@ export type Actor =
 /** A person who acts in the one organization they are logged in to. */
 export type Member = Extract<Actor, { kind: 'member' }>;
 
-/** Each action with the least role that may do it; `null` is for the system alone. */
+/**
+ * Each action with the least role that may do it; `null` is for the system alone. The verbs refuse
+ * developers, beyond this, what protected environments depend on.
+ */
 const leastRole = {
   'organization:create': null,
   'organization:read': 'VIEWER',
@@ -34,8 +37,8 @@ const leastRole = {
   'member:remove': 'ADMIN',
   'flag:create': 'DEVELOPER',
   'flag:read': 'VIEWER',
-  'flag:update': 'RELEASE_MANAGER',
-  'flag:toggle': 'RELEASE_MANAGER',
+  'flag:update': 'DEVELOPER',
+  'flag:toggle': 'DEVELOPER',
   'flag:archive': 'RELEASE_MANAGER',
   'flag:restore': 'RELEASE_MANAGER',
   'flag:roll_back': 'RELEASE_MANAGER',
@@ -43,7 +46,7 @@ const leastRole = {
   'flag:derive': null,
   'segment:create': 'DEVELOPER',
   'segment:read': 'VIEWER',
-  'segment:update': 'RELEASE_MANAGER',
+  'segment:update': 'DEVELOPER',
   'segment:delete': 'ADMIN',
   'plan:read': 'VIEWER',
   'plan:change': 'OWNER',

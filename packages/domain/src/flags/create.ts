@@ -8,7 +8,6 @@ import { onlyOnce, type Idempotency } from '../idempotency/only-once.ts';
 import type { JsonObject } from '../json.ts';
 import { parseKey } from '../parse-key.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
-import { checkDeveloperMayCreate } from './checks/check-developer.ts';
 import { composeFlag, type FlagIdentity } from './document/compose.ts';
 import { readFields } from './document/fields.ts';
 import { saveFlag } from './stored/save.ts';
@@ -31,9 +30,7 @@ export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<
     onlyOnce(tx, input, async () => {
       if (applicationId !== null) await checkApplicationExists(tx, organizationId, applicationId);
       const fields = await readFields(tx, organizationId, {}, input.fields);
-      const flag = composeFlag(identity, fields);
-      await checkDeveloperMayCreate(tx, flag);
-      return saveFlag(tx, undefined, flag, { action: 'created' });
+      return saveFlag(tx, undefined, composeFlag(identity, fields), { action: 'created' });
     }),
   );
 }

@@ -167,9 +167,9 @@ describe('refused, with nothing written,', () => {
     await expect(missing).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('is a developer', async () => {
-    const developer = domain.asMember('DEVELOPER');
-    const refused = changeSegmentMembers(developer, { organizationId, segmentId });
+  test('is a viewer', async () => {
+    const viewer = domain.asMember('VIEWER');
+    const refused = changeSegmentMembers(viewer, { organizationId, segmentId });
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -9,6 +9,7 @@ import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { recordChange } from '../record/record-change.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
+import { checkDeveloperMayChange } from './checks/check-developer.ts';
 import { lockSegment, type SegmentReference } from './stored/lock.ts';
 import {
   addMembers,
@@ -44,9 +45,10 @@ export async function changeSegmentMembers(
       included: await writeList(tx, segment, 'included', changes.included),
       excluded: await writeList(tx, segment, 'excluded', changes.excluded),
     };
-    const isChanged = countOf(written) > 0;
-    const version = isChanged ? await raiseVersion(tx, segment) : segment.version;
-    if (isChanged) await record(tx, segment, version, written);
+    if (countOf(written) === 0) return { version: segment.version, ...countsOf(written) };
+    await checkDeveloperMayChange(tx, segment);
+    const version = await raiseVersion(tx, segment);
+    await record(tx, segment, version, written);
     return { version, ...countsOf(written) };
   });
 }

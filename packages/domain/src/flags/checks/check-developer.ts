@@ -1,40 +1,66 @@
-import { AppError, type FlagDocument } from '@halyard/contracts';
+import { AppError, type ErrorDetail, type FlagDocument } from '@halyard/contracts';
 
+import { loadProtected } from '../../environments/protected.ts';
+import { isDeveloper } from '../../is-developer.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { findProblems } from '../stored/find-problems.ts';
+import { listProtectedChanges } from './protected-changes.ts';
 
 /**
- * Refuses what a DEVELOPER may not make: a flag that is on in a protected environment, or one that
- * would take the place of an enterprise flag.
+ * Refuses what a DEVELOPER may not do with a flag: whatever the answer of a protected environment
+ * depends on, and taking an enterprise flag's place. The flag is locked, or new.
  */
-export async function checkDeveloperMayCreate(
-  { db, ctx }: Transaction,
-  flag: FlagDocument,
+export async function checkDeveloper(
+  tx: Transaction,
+  before: FlagDocument | undefined,
+  after: FlagDocument,
 ): Promise<void> {
-  const { actor } = ctx;
-  if (actor.kind !== 'member' || actor.role !== 'DEVELOPER') return;
-  const { organization_id: organizationId, application_id: applicationId, key } = flag;
-  const isOn = await db.environment.findFirst({
-    where: {
-      organizationId,
-      // An enterprise flag's environment is protected when it is in any application.
-      ...(applicationId !== null && { applicationId }),
-      protected: true,
-      name: { in: enabledIn(flag) },
-    },
-  });
-  if (isOn) {
-    throw new AppError(
-      'forbidden',
-      'Your role does not allow to switch on protected environments.',
-    );
+  if (!isDeveloper(tx.ctx)) return;
+  const protectedNames = (await loadProtected(tx, after.organization_id))(after);
+  if (before) {
+    refuse(listProtectedChanges(before, after, protectedNames));
+    if (protectedNames.size > 0) await checkMendsNothing(tx, before, after);
+    return;
   }
+  refuse(switchedOn(after, protectedNames));
+  await checkTakesNoPlace(tx, after);
+}
+
+const switchedOn = ({ environments }: FlagDocument, protectedNames: ReadonlySet<string>) =>
+  Object.entries(environments)
+    .filter(([name, { enabled }]) => enabled && protectedNames.has(name))
+    .map(([name]) => ({
+      field: `environments.${name}.enabled`,
+      expected: 'false: the environment is protected',
+    }));
+
+/** A flag that cannot be evaluated is off everywhere: mending it in one place would turn it on. */
+async function checkMendsNothing(
+  tx: Transaction,
+  before: FlagDocument,
+  after: FlagDocument,
+): Promise<void> {
+  if ((await findProblems(tx, before)).length === 0) return;
+  if ((await findProblems(tx, after)).length === 0) throw forbidden();
+}
+
+async function checkTakesNoPlace({ db }: Transaction, flag: FlagDocument): Promise<void> {
+  const { organization_id: organizationId, application_id: applicationId, key } = flag;
   if (applicationId === null) return;
   const shadowed = await db.flag.findFirst({ where: { organizationId, applicationId: null, key } });
   if (!shadowed) return;
-  throw new AppError('forbidden', 'Your role does not allow to take an enterprise flag’s place.');
+  throw new AppError('forbidden', 'Your role does not allow to take an enterprise flag’s place.', [
+    { field: 'key', expected: 'one that no enterprise flag has' },
+  ]);
 }
 
-const enabledIn = ({ environments }: FlagDocument): string[] =>
-  Object.entries(environments)
-    .filter(([, { enabled }]) => enabled)
-    .map(([name]) => name);
+function refuse(changes: readonly ErrorDetail[]): void {
+  if (changes.length > 0) throw forbidden(changes);
+}
+
+const forbidden = (details?: readonly ErrorDetail[]): AppError =>
+  new AppError(
+    'forbidden',
+    'Your role does not allow to change what protected environments depend on.',
+    details,
+  );

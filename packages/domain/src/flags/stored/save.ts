@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { invalidInput, type FlagDocument } from '@halyard/contracts';
-import { validateFlag } from '@halyard/core';
 import { toFlagRow } from '@halyard/database';
 
 import { difference } from '../../audit/difference.ts';
 import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { checkDeveloper } from '../checks/check-developer.ts';
 import { checkEnvironmentNames } from '../checks/check-environments.ts';
 import { checkVariationsAreUnused } from '../checks/in-use.ts';
+import { findProblems } from './find-problems.ts';
 import { giveInsightSerials } from './insight-serials.ts';
-import { lockWhereReferencesChange, referencesOf, writeReferences } from './references.ts';
-import { loadSurroundings } from './surroundings.ts';
+import { lockWhereReferencesChange, writeReferences } from './references.ts';
 
 export interface SavedChange {
   /** In the audit's words. */
@@ -37,6 +37,7 @@ export async function saveFlag(
     version: (before?.version ?? 0) + 1,
     updated_at: tx.ctx.now().toISOString(),
   };
+  await checkDeveloper(tx, before, next);
   const hasNewReferences = !keepsDefinition && (await lockWhereReferencesChange(tx, before, next));
   await checkEnvironmentNames(tx, before, next);
   if (!keepsDefinition) await check(tx, before, next);
@@ -62,8 +63,7 @@ async function check(
   before: FlagDocument | undefined,
   after: FlagDocument,
 ): Promise<void> {
-  const dataSet = await loadSurroundings(tx, after.organization_id, referencesOf(after));
-  const problems = validateFlag(after, { dataSet, regex: tx.ctx.regex });
+  const problems = await findProblems(tx, after);
   if (problems.length > 0) throw invalidInput(problems);
   if (before) await checkVariationsAreUnused(tx, before, after);
 }

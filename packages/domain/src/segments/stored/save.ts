@@ -7,6 +7,7 @@ import { toSegmentDocument, toSegmentRow } from '@halyard/database';
 import { difference } from '../../audit/difference.ts';
 import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { checkDeveloperMayChange } from '../checks/check-developer.ts';
 import { lockWhereNestingChanges, writeNesting } from './nesting.ts';
 
 /**
@@ -25,6 +26,9 @@ export async function saveSegment(
     version: (before?.version ?? 0) + 1,
     updated_at: tx.ctx.now().toISOString(),
   };
+  if (before && !isDeepStrictEqual(before.rules, after.rules)) {
+    await checkDeveloperMayChange(tx, before);
+  }
   const hasNewNesting = await lockWhereNestingChanges(tx, before, after);
   await check(tx, after);
   await write(tx, before, after);
