@@ -1,3 +1,5 @@
+export { auditActions, type AuditAction } from './audit/audit-actions.ts';
+export { auditEntityTypes, type AuditEntityType } from './audit/audit-entity-types.ts';
 export { ApiKeyFields } from './inputs/api-key-fields.ts';
 export { ApplicationFields } from './inputs/application-fields.ts';
 export type { Change, ChangeKind, Hint, NewChange } from './changes/changes.ts';

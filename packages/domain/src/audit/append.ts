@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
+import type { AuditAction, AuditEntityType } from '@halyard/contracts';
+
 import type { Context } from '../context/context.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
 import { chainHash, personDigest, toCanonical, type AuditFacts, type Person } from './canonical.ts';
@@ -7,19 +9,11 @@ import { checkpointText, checkpointInterval } from './checkpoint.ts';
 
 /** What an audit entry says of one action. */
 export interface AuditedAction {
-  entityType:
-    | 'organization'
-    | 'application'
-    | 'environment'
-    | 'flag'
-    | 'segment'
-    | 'api_key'
-    | 'member'
-    | 'invitation';
+  entityType: AuditEntityType;
   entityId: string;
   /** Of the flag, where it is about one. */
   flagKey?: string;
-  action: string;
+  action: AuditAction;
   changes: AuditFacts['changes'];
   /** Who did it, where it is somebody else than who acts. */
   person?: Person;

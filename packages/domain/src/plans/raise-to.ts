@@ -1,4 +1,4 @@
-import { levelsBetween, type PlanLevel } from '@halyard/contracts';
+import { levelsBetween, type AuditAction, type PlanLevel } from '@halyard/contracts';
 import { toOrganizationDocument } from '@halyard/database';
 
 import { recordChanges, type RecordedChange } from '../record/record-change.ts';
@@ -6,7 +6,7 @@ import type { Transaction } from '../transaction/with-transaction.ts';
 import type { LockedPlan } from './lock.ts';
 import { findNewestState } from './newest-state.ts';
 
-const actions: Readonly<Record<PlanLevel, string>> = {
+const actions: Readonly<Record<PlanLevel, AuditAction>> = {
   warning: 'limit_warning',
   exceeded: 'limit_exceeded',
   blocked: 'hard_overage_reached',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { invalidInput, type FlagDocument } from '@halyard/contracts';
+import { invalidInput, type AuditAction, type FlagDocument } from '@halyard/contracts';
 import { toFlagRow } from '@halyard/database';
 
 import { difference } from '../../audit/difference.ts';
@@ -14,8 +14,7 @@ import { giveInsightSerials } from './insight-serials.ts';
 import { lockWhereReferencesChange, writeReferences } from './references.ts';
 
 export interface SavedChange {
-  /** In the audit's words. */
-  action: string;
+  action: AuditAction;
   reason?: string | undefined;
   /** Only switches or the status change: a kill switch works even on what no longer passes. */
   keepsDefinition?: boolean;

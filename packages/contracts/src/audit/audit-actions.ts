@@ -1,0 +1,26 @@
+/** What can have been done, in the audit's words. A word, once written, keeps its meaning. */
+export const auditActions = [
+  'created',
+  'updated',
+  'toggled',
+  'archived',
+  'restored',
+  'deleted',
+  'rolled_back',
+  'key_created',
+  'key_rotated',
+  'key_revoked',
+  'member_invited',
+  'invitation_revoked',
+  'member_joined',
+  'member_removed',
+  'role_changed',
+  'plan_changed',
+  'limit_warning',
+  'limit_exceeded',
+  'hard_overage_reached',
+  'evaluation_blocked',
+  'login_failed',
+  'person_forgotten',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
