@@ -5,7 +5,11 @@ import { tokenRoutes } from '@halyard/contracts';
 import { createDatabase } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import type { Context } from '@halyard/domain';
-import { createTestContext } from '@halyard/domain/testing';
+import {
+  createOrganizationWithMembers,
+  createTestContext,
+  type MadeOrganization,
+} from '@halyard/domain/testing';
 import {
   createDispatch,
   createExpressApp,
@@ -18,7 +22,6 @@ import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { AccountMail } from '../mail/account-mail.ts';
 import { createMemberHandlers } from '../member-handlers.ts';
 import { createAsk, type Ask } from './ask.ts';
-import { createOrganizationWithMembers, type MadeOrganization } from './create-organization.ts';
 import { createMailbox } from './mailbox.ts';
 
 interface Served extends MadeOrganization {
