@@ -1,4 +1,4 @@
-import { evaluationRoutes } from '@halyard/contracts';
+import { createWriteFlagAnswer, evaluationRoutes } from '@halyard/contracts';
 import {
   createDispatch,
   createHotDispatch,
@@ -9,7 +9,6 @@ import {
 import type { Replica } from '@halyard/replica';
 
 import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
-import { createWriteFlagAnswer } from './answers/flag-answer.ts';
 import { createWriteV1Answer, type MintEvaluationId } from './answers/v1-answer.ts';
 import { createCompleteAsked, type AskingDeps } from './asking/complete-asked.ts';
 import { createReadAsked } from './asking/read-asked.ts';

@@ -40,6 +40,8 @@ export {
   type PlanLevel,
 } from './plans/plan-levels.ts';
 export { queuePayloads, type QueueName, type QueuePayload } from './queues.ts';
+export { createWriteFlagAnswer, type WriteFlagAnswer } from './evaluation/answers/flag-answer.ts';
+export { readContext } from './evaluation/read-context.ts';
 export { ApiError, OfrepFailure, V1Error } from './evaluation/error-bodies.ts';
 export { errorShapeOf, type ErrorShape } from './evaluation/error-shape.ts';
 export { EvaluateFlagRequest, FlagEvaluation } from './evaluation/flag-evaluation.ts';

@@ -1,4 +1,4 @@
-import type { EvaluationContext } from '@halyard/core';
+import { readContext } from '@halyard/contracts';
 import type { RouteRequest } from '@halyard/http';
 
 import type { Caller } from '../access/caller.ts';
@@ -32,20 +32,3 @@ function contextOf(body: JsonObject): JsonObject {
   }
   return context as JsonObject;
 }
-
-const readContext = (context: JsonObject): EvaluationContext => ({
-  user_id: either(context['user_id'], context['userId']),
-  anonymous_id: either(context['anonymous_id'], context['anonymousId']),
-  session_id: either(context['session_id'], context['sessionId']),
-  organization_id: either(context['organization_id'], context['organizationId']),
-  application_id: either(context['application_id'], context['applicationId']),
-  ip_address: either(context['ip_address'], context['ipAddress']),
-  user_agent: either(context['user_agent'], context['userAgent']),
-  language: context['language'],
-  geolocation: context['geolocation'],
-  attributes: context['attributes'],
-});
-
-/** An empty string counts as absent, and so does null. */
-const either = (snake: unknown, camel: unknown): unknown =>
-  snake === '' || snake === undefined || snake === null ? camel : snake;

@@ -1,8 +1,7 @@
-import { AppError } from '@halyard/contracts';
+import { AppError, type WriteFlagAnswer } from '@halyard/contracts';
 import type { RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../access/caller.ts';
-import type { WriteFlagAnswer } from '../answers/flag-answer.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /** `POST /api/flags/:key/evaluate`, and the same under other paths. */

@@ -1,9 +1,8 @@
-import { EvaluateFlagsRequest, parseInput } from '@halyard/contracts';
+import { EvaluateFlagsRequest, parseInput, type WriteFlagAnswer } from '@halyard/contracts';
 import { listFlags } from '@halyard/core';
 import type { RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../access/caller.ts';
-import type { WriteFlagAnswer } from '../answers/flag-answer.ts';
 import type { Asked } from '../asking/asked.ts';
 import { inSlices } from '../deciding/in-slices.ts';
 import type { RouteDeps } from './route-deps.ts';
