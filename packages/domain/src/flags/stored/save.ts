@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { invalidInput, type AuditAction, type FlagDocument } from '@halyard/contracts';
+import type { AuditAction, FlagDocument } from '@halyard/contracts';
 import { toFlagRow } from '@halyard/database';
 
 import { difference } from '../../audit/difference.ts';
 import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { checkDefinition } from '../checks/check-definition.ts';
 import { checkDeveloper } from '../checks/check-developer.ts';
 import { checkEnvironmentNames } from '../checks/check-environments.ts';
 import { checkVariationsAreUnused } from '../checks/in-use.ts';
-import { findProblems } from './find-problems.ts';
 import { giveInsightSerials } from './insight-serials.ts';
 import { lockWhereReferencesChange, writeReferences } from './references.ts';
 
@@ -39,7 +39,10 @@ export async function saveFlag(
   await checkDeveloper(tx, before, next);
   const hasNewReferences = !keepsDefinition && (await lockWhereReferencesChange(tx, before, next));
   await checkEnvironmentNames(tx, before, next);
-  if (!keepsDefinition) await check(tx, before, next);
+  if (!keepsDefinition) {
+    await checkDefinition(tx, next);
+    if (before) await checkVariationsAreUnused(tx, before, next);
+  }
   const after = await giveInsightSerials(tx, next);
   await write(tx, before, after);
   if (hasNewReferences) await writeReferences(tx, after);
@@ -55,16 +58,6 @@ export async function saveFlag(
     reason,
   });
   return after;
-}
-
-async function check(
-  tx: Transaction,
-  before: FlagDocument | undefined,
-  after: FlagDocument,
-): Promise<void> {
-  const problems = await findProblems(tx, after);
-  if (problems.length > 0) throw invalidInput(problems);
-  if (before) await checkVariationsAreUnused(tx, before, after);
 }
 
 async function write(

@@ -1,0 +1,24 @@
+import type { FlagDocument } from '@halyard/contracts';
+
+import type { JsonObject } from '../../json.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
+import { composeFlag, identityOf } from './compose.ts';
+import { fieldsOf, readFields } from './fields.ts';
+import { writableOf } from './read-only.ts';
+
+/** A JSON merge patch of the flag's fields, or all of them anew. */
+export type FlagChange = { patch: JsonObject } | { replace: JsonObject };
+
+/** What a flag would be by a change of it, not yet checked in depth. */
+export async function applyChange(
+  tx: Transaction,
+  flag: FlagDocument,
+  change: FlagChange,
+): Promise<FlagDocument> {
+  const { organization_id: organizationId } = flag;
+  const fields =
+    'patch' in change
+      ? await readFields(tx, organizationId, fieldsOf(flag), writableOf(flag, change.patch))
+      : await readFields(tx, organizationId, {}, writableOf(flag, change.replace));
+  return composeFlag(identityOf(flag), fields);
+}
