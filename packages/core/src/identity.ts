@@ -16,3 +16,9 @@ export function identifierKind(context: EvaluationContext): IdentifierKind | und
   if (toIdentifier(context.session_id) !== undefined) return 'session_id';
   return undefined;
 }
+
+/** What identifies a context, if anything does. */
+export function identifierOf(context: EvaluationContext): string | undefined {
+  const kind = identifierKind(context);
+  return kind && toIdentifier(context[kind]);
+}

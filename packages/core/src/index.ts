@@ -16,7 +16,7 @@ export {
 export type { Decision, DecidingRule, Evaluation, NoFlag, Reason } from './evaluation.ts';
 export { isBroken } from './flags/compiled-flag.ts';
 export { resolveSchedule } from './flags/schedule.ts';
-export type { IdentifierKind } from './identity.ts';
+export { identifierOf, type IdentifierKind } from './identity.ts';
 export type { EvaluationContext } from './input.ts';
 export type * from './model.ts';
 export type { RegexEngine } from './operators/operator.ts';

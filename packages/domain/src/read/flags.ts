@@ -20,7 +20,10 @@ export interface FlagName extends FlagReferenceQuery {
  * The flag that a path names. Throws `not_found`, and `ambiguous_key` listing them where several have
  * the key.
  */
-export async function findFlag(database: Database, flag: FlagName): Promise<FlagDocument> {
+export async function findFlag(
+  database: Pick<Database, 'flag'>,
+  flag: FlagName,
+): Promise<FlagDocument> {
   const { organizationId, name } = flag;
   const rows = isStorable(name)
     ? await database.flag.findMany({

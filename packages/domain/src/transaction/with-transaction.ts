@@ -7,7 +7,7 @@ import {
 
 import type { Context } from '../context/context.ts';
 
-const usualTimeoutMs = 5_000;
+export const usualTimeoutMs = 5_000;
 /** Locks are taken in one order, so that verbs never deadlock; should they ever, the next try works. */
 const attempts = 3;
 
