@@ -126,6 +126,7 @@ export {
 } from './flags/change-flag.ts';
 export { CreateFlagRequest } from './flags/create-flag.ts';
 export { FlagDetails } from './flags/flag-details.ts';
+export { FlagPreviewList, PreviewFlagRequest } from './flags/preview-flag.ts';
 export { FlagReferenceQuery } from './flags/flag-reference.ts';
 export { FlagPage, FlagSummary } from './flags/flag-summary.ts';
 export { ListFlagsQuery } from './flags/list-flags.ts';

@@ -7,6 +7,7 @@ import { archiveFlag, restoreFlag } from './move.ts';
 import { rollBackFlag } from './roll-back.ts';
 import { toggleFlag } from './toggle.ts';
 import { patchFlag, replaceFlag } from './update.ts';
+import { previewFlag } from './preview.ts';
 
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({
@@ -20,4 +21,5 @@ export const createFlagHandlers = (deps: MemberDeps) => ({
   'POST /api/flags/:id/archive': archiveFlag(deps),
   'POST /api/flags/:id/restore': restoreFlag(deps),
   'POST /api/flags/:id/rollback': rollBackFlag(deps),
+  'POST /api/flags/:id/evaluate-preview': previewFlag(deps),
 });

@@ -4,7 +4,7 @@ import { findFlag, type FlagName } from '@halyard/domain/read';
 import { parseQuery, type MemberRequest } from '@halyard/http';
 
 /** What the path names, by id or key; `query` says which one where it was parsed already. */
-const flagNameOf = (
+export const flagNameOf = (
   { caller, params, req }: MemberRequest,
   query: FlagReferenceQuery = parseQuery(FlagReferenceQuery, req),
 ): FlagName => ({

@@ -48,6 +48,7 @@ const withIds = controlRoutes.filter(({ path }) => path.includes(':'));
 
 /** What each write takes, so that nothing but whose it is can be wrong. */
 const bodies: Record<string, object> = {
+  'POST /api/flags/:id/evaluate-preview': { environment: 'production', context: {} },
   'PUT /api/organizations/:org_id/plan': { plan: 'TEAM' },
   'POST /api/organizations/:org_id/invitations': { email: 'a@example.com', role: 'VIEWER' },
   'PATCH /api/organizations/:org_id/members/:user_id': { role: 'VIEWER' },

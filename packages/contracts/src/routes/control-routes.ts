@@ -1,4 +1,5 @@
 import { authRoutes } from './auth-routes.ts';
+import { flagPreviewRoutes } from './flag-preview-routes.ts';
 import { flagRoutes } from './flag-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import type { Route } from './route.ts';
@@ -7,6 +8,7 @@ import type { Route } from './route.ts';
 export const tokenRoutes = [
   ...organizationRoutes,
   ...flagRoutes,
+  ...flagPreviewRoutes,
 ] as const satisfies readonly Route[];
 
 /** Everything the control plane answers. */
