@@ -4,7 +4,12 @@ import { guardAll } from '@halyard/http';
 import { createFlagHandlers } from './flags/handlers.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { createOrganizationHandlers } from './organizations/handlers.ts';
+import { createSegmentHandlers } from './segments/handlers.ts';
 
 /** The handlers of what members do with an access token. */
 export const createMemberHandlers = (deps: MemberDeps) =>
-  guardAll(tokenRoutes, { ...createOrganizationHandlers(deps), ...createFlagHandlers(deps) });
+  guardAll(tokenRoutes, {
+    ...createOrganizationHandlers(deps),
+    ...createFlagHandlers(deps),
+    ...createSegmentHandlers(deps),
+  });

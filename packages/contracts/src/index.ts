@@ -137,4 +137,16 @@ export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';
 export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
 export { routes } from './routes/routes.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';
-export { SegmentMemberChanges } from './inputs/segment-member-changes.ts';
+export { mostSegmentIdentifiers, SegmentIdentifier } from './inputs/segment-identifier.ts';
+export { SegmentIdentifiers, SegmentMemberChanges } from './inputs/segment-member-changes.ts';
+export { ExpectedVersionQuery } from './segments/expected-version.ts';
+export { SegmentDetails } from './segments/segment-details.ts';
+export { SegmentList, SegmentListQuery } from './segments/segment-list.ts';
+export {
+  ChangedSegmentMembers,
+  ChangeSegmentMembersRequest,
+  SegmentMembers,
+  SegmentMembersQuery,
+} from './segments/segment-members.ts';
+export { SegmentUsage } from './segments/segment-usage.ts';
+export { CreateSegmentRequest, UpdateSegmentRequest } from './segments/write-segment.ts';

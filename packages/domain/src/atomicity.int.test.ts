@@ -100,6 +100,8 @@ const verbs: Record<string, CallVerb> = {
     domain.updateFlag(ctx, { ...used, change: { patch: referringTo(alone) } }),
   updateOrganization: (ctx, { shop: { organizationId } }) =>
     domain.updateOrganization(ctx, { organizationId, name: 'Other' }),
+  replaceSegmentMembers: (ctx, { staff }) =>
+    domain.replaceSegmentMembers(ctx, { ...staff, list: 'included', identifiers: ['ada', 'alan'] }),
   updateSegment: (ctx, { guests }) =>
     domain.updateSegment(ctx, { ...guests, change: { patch: { rules: { segment: 'staff' } } } }),
 };

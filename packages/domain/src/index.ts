@@ -43,11 +43,11 @@ export {
   type RecordBlockedEvaluationInput,
 } from './plans/record-blocked-evaluation.ts';
 export { deriveChanges } from './record/derive-changes.ts';
-export {
-  changeSegmentMembers,
-  type ChangedMembers,
-  type ChangeSegmentMembersInput,
-} from './segments/change-members.ts';
+export { changeSegmentMembers, type ChangeSegmentMembersInput } from './segments/change-members.ts';
 export { createSegment, type CreateSegmentInput } from './segments/create.ts';
 export { deleteSegment } from './segments/delete.ts';
+export {
+  replaceSegmentMembers,
+  type ReplaceSegmentMembersInput,
+} from './segments/replace-members.ts';
 export { updateSegment, type UpdateSegmentInput } from './segments/update.ts';

@@ -22,6 +22,7 @@ export async function prepareExamples(
   const flagId = route === 'POST /api/flags' ? exampleIds.flag : await createFlag();
   const before = earlier[route];
   if (before) await ask(members.OWNER, `POST /api/flags/${flagId}/${before.path}`, before.body);
+  const segmentId = route === 'POST /api/segments' ? exampleIds.segment : await createSegment();
   return {
     ids: {
       ...exampleIds,
@@ -29,8 +30,9 @@ export async function prepareExamples(
       application: applicationId,
       user: members.OWNER.userId,
       flag: flagId,
+      segment: segmentId,
     },
-    params: { id: flagId },
+    params: { id: flagId, segment_id: segmentId },
   };
 
   async function createFlag(): Promise<string> {
@@ -43,6 +45,19 @@ export async function prepareExamples(
         development: { enabled: true, rollout_percentage: 25 },
       },
       tags: ['checkout'],
+    });
+    return body['id'] as string;
+  }
+
+  async function createSegment(): Promise<string> {
+    const { body } = await ask(members.OWNER, 'POST /api/segments', {
+      key: 'premium-users',
+      name: 'Premium Users',
+      description: 'Users with premium or enterprise plans',
+      rules: {
+        operator: 'or',
+        rules: [{ attribute: 'plan', operator: 'in', values: ['premium', 'enterprise'] }],
+      },
     });
     return body['id'] as string;
   }

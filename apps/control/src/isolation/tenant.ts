@@ -38,6 +38,8 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
   const keyId = await create(`/applications/${appId}/keys`, { kind: 'sdk', name: mark });
   const flag = await browser.post('/api/flags', { key: mark, name: mark, application_id: appId });
   const flagId = flag.body['id'] as string;
+  const segment = await browser.post('/api/segments', { key: mark, name: mark });
+  const segmentId = segment.body['id'] as string;
   const invitation = { email: `guest-${mark}@example.com`, role: 'VIEWER' };
   const invitationId = await create('/invitations', invitation);
   const sessions = (await browser.get('/api/auth/sessions')).body['sessions'] as { id: string }[];
@@ -52,7 +54,8 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
       invitation_id: invitationId,
       session_id: sessions[0]!.id,
       id: flagId,
+      segment_id: segmentId,
     },
-    words: [mark, me.organization.id, appId, keyId, flagId],
+    words: [mark, me.organization.id, appId, keyId, flagId, segmentId],
   };
 }

@@ -28,6 +28,7 @@ async function foreignRows(): Promise<string> {
       database.apiKey.findMany(where),
       database.flag.findMany(where),
       database.segment.findMany(where),
+      database.segmentMember.findMany(where),
       database.membership.findMany(where),
       database.oneTimeLink.findMany(where),
       database.session.findMany({ where: { organizationId } }),
@@ -60,6 +61,11 @@ const bodies: Record<string, object> = {
   'POST /api/flags/:id/archive': {},
   'POST /api/flags/:id/restore': {},
   'POST /api/flags/:id/rollback': { version: 1 },
+  'PATCH /api/segments/:segment_id/members': { included: { add: ['u'] } },
+  'PUT /api/segments/:segment_id/members/included': ['u'],
+  'POST /api/segments/:segment_id/members/included': ['u'],
+  'PUT /api/segments/:segment_id/members/excluded': ['u'],
+  'POST /api/segments/:segment_id/members/excluded': ['u'],
 };
 
 function ask(browser: Browser, { method, path: template }: Route, path: string) {

@@ -23,8 +23,12 @@ export const createAsk =
   (url: string): Ask =>
   async (member, request, body, given) => {
     const [method = '', path = ''] = request.split(' ');
-    const headers = { ...given, 'x-test-member': JSON.stringify(member) };
     const sent = body && JSON.stringify(body);
+    const headers = {
+      ...given,
+      'x-test-member': JSON.stringify(member),
+      ...(sent && { 'content-type': 'application/json' }),
+    };
     const answer = await fetch(url + path, { method, headers, ...(sent && { body: sent }) });
     const text = await answer.text();
     const json = text === '' ? {} : (JSON.parse(text) as Answer['body']);

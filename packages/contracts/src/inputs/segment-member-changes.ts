@@ -1,15 +1,8 @@
-import { isStorable } from '@halyard/core';
 import { z } from 'zod';
 
-const mostIdentifiers = 100_000;
-const expected = 'a text of 1 to 512 characters, without U+0000 and lone surrogates';
+import { mostSegmentIdentifiers, SegmentIdentifier } from './segment-identifier.ts';
 
-const Identifier = z
-  .string(expected)
-  .min(1, expected)
-  .max(512, expected)
-  .refine(isStorable, expected);
-const Identifiers = z.array(Identifier, 'a list of identifiers').default([]);
+const Identifiers = z.array(SegmentIdentifier, 'a list of identifiers').default([]);
 
 const ListChanges = z
   .strictObject({ add: Identifiers, remove: Identifiers }, 'an object with add and remove')
@@ -28,8 +21,13 @@ export const SegmentMemberChanges = z
     const count = [included, excluded]
       .map(({ add, remove }) => add.length + remove.length)
       .reduce((sum, length) => sum + length);
-    if (count <= mostIdentifiers) return;
-    addIssue({ code: 'custom', message: `at most ${mostIdentifiers} identifiers in all` });
+    if (count <= mostSegmentIdentifiers) return;
+    addIssue({ code: 'custom', message: `at most ${mostSegmentIdentifiers} identifiers in all` });
   });
 /** As it is sent: everything may be left out. */
 export type SegmentMemberChanges = z.input<typeof SegmentMemberChanges>;
+
+/** All identifiers of one of a segment's lists, or some to be added to it. */
+export const SegmentIdentifiers = z
+  .array(SegmentIdentifier, 'a list of identifiers')
+  .max(mostSegmentIdentifiers, `at most ${mostSegmentIdentifiers} identifiers`);

@@ -3,12 +3,14 @@ import { flagPreviewRoutes } from './flag-preview-routes.ts';
 import { flagRoutes } from './flag-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import type { Route } from './route.ts';
+import { segmentRoutes } from './segment-routes.ts';
 
 /** What members do with an access token. */
 export const tokenRoutes = [
   ...organizationRoutes,
   ...flagRoutes,
   ...flagPreviewRoutes,
+  ...segmentRoutes,
 ] as const satisfies readonly Route[];
 
 /** Everything the control plane answers. */

@@ -39,8 +39,8 @@ test('members are added and removed, and the change row carries only what really
   });
   expect(changed).toEqual({
     version: 3,
-    included: { added: 1, removed: 1 },
-    excluded: { added: 0, removed: 1 },
+    included: { added: 1, removed: 1, total: 2 },
+    excluded: { added: 0, removed: 1, total: 0 },
   });
   expect(await membersOf('included')).toEqual(['b', 'c']);
   expect(await membersOf('excluded')).toEqual([]);
@@ -75,7 +75,8 @@ test('the segment gets a version, and the audit says how many but never who', as
 test('changing nothing writes nothing', async () => {
   await change({ included: { add: ['a'] } });
   const before = await domain.head();
-  const unchanged = { version: 2, included: none, excluded: none };
+  const totals = { included: { ...none, total: 1 }, excluded: { ...none, total: 0 } };
+  const unchanged = { version: 2, ...totals };
   expect(await change({ included: { add: ['a'], remove: ['b'] } })).toEqual(unchanged);
   expect(await change({})).toEqual(unchanged);
   expect(await domain.head()).toEqual(before);
@@ -120,10 +121,10 @@ describe('what travels with the change', () => {
 test('100 000 identifiers are added, met again and removed in one call each', async () => {
   const identifiers = manyIdentifiers(100_000);
   const added = await change({ included: { add: identifiers } });
-  expect(added.included).toEqual({ added: 100_000, removed: 0 });
+  expect(added.included).toMatchObject({ added: 100_000, removed: 0, total: 100_000 });
   expect(await change({ included: { add: identifiers } })).toMatchObject({ included: none });
   const removed = await change({ included: { remove: identifiers } });
-  expect(removed.included).toEqual({ added: 0, removed: 100_000 });
+  expect(removed.included).toMatchObject({ added: 0, removed: 100_000, total: 0 });
 });
 
 test('changes made at the same time all hold, one version each', async () => {

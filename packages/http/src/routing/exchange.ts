@@ -40,5 +40,12 @@ export function fail({ req, res, route }: Exchange, error: unknown, log: Logger)
     res.destroy();
     return;
   }
-  sendError(res, pathOf(req), error, log, crossOriginHeaders(route));
+  sendError(res, pathOf(req), error, log, { ...crossOriginHeaders(route), ...leave(req, route) });
+}
+
+/** What is left of an upload nobody reads: it may be without end. */
+function leave(req: IncomingMessage, { upload }: Route): { connection?: 'close' } {
+  if (!upload || req.complete) return {};
+  req.resume();
+  return { connection: 'close' };
 }

@@ -1,4 +1,4 @@
-import { parseInput, SegmentFields, type SegmentDocument } from '@halyard/contracts';
+import { checkDepth, parseInput, SegmentFields, type SegmentDocument } from '@halyard/contracts';
 import { normaliseSegment } from '@halyard/core';
 
 import type { JsonObject } from '../../json.ts';
@@ -16,6 +16,7 @@ export const fieldsOf = (document: SegmentDocument): JsonObject =>
  * or replaced. `null` removes; rules replace as a whole.
  */
 export function readFields(before: JsonObject, patch: JsonObject): SegmentFields {
+  checkDepth(patch);
   const normalised = normaliseSegment(patch) as JsonObject;
   const merged = Object.entries({ ...before, ...normalised }).filter(([, value]) => value !== null);
   return parseInput(SegmentFields, Object.fromEntries(merged));

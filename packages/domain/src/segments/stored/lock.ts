@@ -30,4 +30,4 @@ export async function lockSegment(
   return toSegmentDocument(segment);
 }
 
-const noSuchSegment = () => new AppError('not_found', 'There is no such segment.');
+export const noSuchSegment = () => new AppError('not_found', 'There is no such segment.');

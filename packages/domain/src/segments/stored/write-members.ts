@@ -4,6 +4,9 @@ import type { SegmentReference } from './lock.ts';
 /** More identifiers than this do not travel with a change: nodes read the rows. */
 export const mostListed = 1_000;
 
+/** So long 100 000 of them may take to write, where the machine is busy. */
+export const membersTimeoutMs = 30_000;
+
 /** Identifiers that were really added or removed. */
 export interface WrittenMembers {
   count: number;
@@ -56,4 +59,27 @@ export async function removeMembers(
   return written ?? nobody;
 }
 
-const nobody: WrittenMembers = { count: 0, identifiers: [] };
+/** Takes all others than those from one of a segment's lists. */
+export async function keepMembers(
+  { db }: Transaction,
+  write: MemberWrite,
+): Promise<WrittenMembers> {
+  const [written] = await db.$queryRaw<WrittenMembers[]>`
+    WITH written AS (
+      DELETE FROM segment_member
+      WHERE organization_id = ${write.organizationId}::uuid
+        AND segment_id = ${write.segmentId}::uuid
+        AND list = ${write.list}::member_list
+        AND NOT EXISTS (
+          SELECT 1 FROM unnest(${write.identifiers}::text[]) AS given WHERE given = identifier
+        )
+      RETURNING identifier
+    )
+    SELECT count(*)::int AS count,
+      ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
+        AS identifiers
+    FROM written`;
+  return written ?? nobody;
+}
+
+export const nobody: WrittenMembers = { count: 0, identifiers: [] };

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+import { SegmentDetails } from './segment-details.ts';
+
+const sorts = ['created_at', 'updated_at', 'key', 'name'] as const;
+
+/** Which segments, in which order, and from where on. */
+export const SegmentListQuery = z.strictObject({
+  search: z
+    .string()
+    .max(200, 'at most 200 characters')
+    .optional()
+    .meta({ description: 'Part of the key, the name or the description, in any case.' }),
+  sort: z.enum(sorts, `one of ${sorts.join(', ')}`).default('created_at'),
+  order: z.enum(['asc', 'desc'], 'asc or desc').default('desc'),
+  cursor: z.string().optional().meta({ description: '`next_cursor` of the page before.' }),
+  limit: z
+    .stringFormat('number', /^[1-9]\d{0,8}$/, 'a number from 1 on')
+    .default('50')
+    .transform((digits) => Math.min(Number(digits), 200))
+    .meta({ description: 'At most 200.' }),
+});
+export type SegmentListQuery = z.infer<typeof SegmentListQuery>;
+
+export const SegmentList = z.strictObject({
+  segments: z.array(SegmentDetails),
+  /** Of all pages. */
+  total: z.int(),
+  /** Absent from the last page. */
+  next_cursor: z.string().optional(),
+});
+export type SegmentList = z.infer<typeof SegmentList>;

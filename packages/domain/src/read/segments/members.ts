@@ -1,0 +1,72 @@
+import type { SegmentMembers, SegmentMembersQuery } from '@halyard/contracts';
+import type { Database } from '@halyard/database';
+
+import { badCursor, readCursor, writeCursor } from './cursor.ts';
+
+/** One list of a segment that is there, or those of it that start with something. */
+export interface MemberList extends Pick<SegmentMembersQuery, 'list' | 'search'> {
+  organizationId: string;
+  segmentId: string;
+}
+
+/** A page of a segment's list, and how many it holds in all. */
+export async function listSegmentMembers(
+  database: Database,
+  { limit, cursor, ...list }: MemberList & Pick<SegmentMembersQuery, 'limit' | 'cursor'>,
+): Promise<SegmentMembers> {
+  const [found, total] = await Promise.all([
+    readAfter(database, list, cursor === undefined ? '' : placeOf(cursor), limit + 1),
+    countMembers(database, list),
+  ]);
+  const members = found.slice(0, limit);
+  const last = found.length > limit ? members.at(-1) : undefined;
+  return { members, total, ...(last !== undefined && { next_cursor: writeCursor([last]) }) };
+}
+
+const membersAtOnce = 5_000;
+
+/** All of a segment's list, some at a time. */
+export async function* streamSegmentMembers(
+  database: Database,
+  list: MemberList,
+): AsyncGenerator<string[]> {
+  let members: string[] = [];
+  do {
+    members = await readAfter(database, list, members.at(-1) ?? '', membersAtOnce);
+    yield members;
+  } while (members.length === membersAtOnce);
+}
+
+function placeOf(cursor: string): string {
+  const [identifier, ...more] = readCursor(cursor);
+  if (identifier === undefined || more.length > 0) throw badCursor();
+  return identifier;
+}
+
+/** No identifier is empty, so all come after that. */
+async function readAfter(
+  database: Database,
+  { organizationId, segmentId, list, search }: MemberList,
+  last: string,
+  most: number,
+): Promise<string[]> {
+  const rows = await database.$queryRaw<{ identifier: string }[]>`
+    SELECT identifier FROM segment_member
+    WHERE organization_id = ${organizationId}::uuid AND segment_id = ${segmentId}::uuid
+      AND list = ${list}::member_list
+      AND identifier > ${last} AND starts_with(identifier, ${search})
+    ORDER BY identifier
+    LIMIT ${most}`;
+  return rows.map(({ identifier }) => identifier);
+}
+
+async function countMembers(
+  database: Database,
+  { organizationId, segmentId, list, search }: MemberList,
+): Promise<number> {
+  const [counted] = await database.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM segment_member
+    WHERE organization_id = ${organizationId}::uuid AND segment_id = ${segmentId}::uuid
+      AND list = ${list}::member_list AND starts_with(identifier, ${search})`;
+  return counted?.count ?? 0;
+}
