@@ -20,6 +20,7 @@ import { snapshot } from './lists/snapshot.ts';
 import { createEvaluationMetrics } from './metrics.ts';
 import { evaluateFlag } from './routes/evaluate-flag.ts';
 import { evaluateFlags } from './routes/evaluate-flags.ts';
+import { evaluateSegment } from './routes/evaluate-segment.ts';
 import { list } from './routes/list.ts';
 import { evaluateOfrepFlag } from './routes/ofrep/evaluate-flag.ts';
 import { evaluateOfrepFlags } from './routes/ofrep/evaluate-flags.ts';
@@ -89,6 +90,7 @@ function createHandlers(deps: EvaluationDeps) {
     'GET /api/sdk/flags': list(readList, sdkFlags),
     'GET /api/sdk/enterprise-flags': list(readList, sdkEnterpriseFlags),
     'GET /api/sdk/snapshot': list(readList, snapshot),
+    'POST /api/segments/:segment_id/evaluate': evaluateSegment(routeDeps),
     'POST /ofrep/v1/evaluate/flags/:key': evaluateOfrepFlag(routeDeps),
     'POST /ofrep/v1/evaluate/flags': evaluateOfrepFlags(routeDeps),
   };

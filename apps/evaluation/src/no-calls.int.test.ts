@@ -5,6 +5,7 @@ import {
   createApplication,
   createFlag,
   createOrganization,
+  createSegment,
   type Context,
 } from '@halyard/domain';
 import { beforeEach, expect, inject, test, vi } from 'vitest';
@@ -31,6 +32,7 @@ const questions: Record<Path, { body?: object; evaluations: number }> = {
     evaluations: 2,
   },
   '/ofrep/v1/evaluate/flags': { body: ofrep, evaluations: 2 },
+  '/api/segments/:segment_id/evaluate': { body: { context }, evaluations: 0 },
   '/v1/flags': { evaluations: 0 },
   '/api/sdk/flags': { evaluations: 0 },
   '/api/sdk/enterprise-flags': { evaluations: 0 },
@@ -61,6 +63,7 @@ async function fill(ctx: Context): Promise<void> {
     const environments = { production: { enabled: true, targeting } };
     await createFlag(ctx, { ...shop, key, fields: { name: key, environments } });
   }
+  await createSegment(ctx, { organizationId, key: 'flag', fields: { name: 'Flag' } });
   const named = { ...shop, name: 'Key', tag: 'test' };
   const sdk = { kind: 'sdk', dailyBudget: 1_000_000, addressLimit: 9_000 } as const;
   keys = [
@@ -73,11 +76,11 @@ async function fill(ctx: Context): Promise<void> {
 async function ask(requests: number): Promise<number> {
   let evaluations = 0;
   for (let n = 0; n < requests; n++) {
-    const { method, path } = evaluationRoutes[n % evaluationRoutes.length]!;
-    const isServerOnly = path === '/api/sdk/snapshot';
+    const { method, path, access } = evaluationRoutes[n % evaluationRoutes.length]!;
+    const isServerOnly = access.startsWith('server_key');
     const key = keys[isServerOnly ? 0 : Math.floor(n / evaluationRoutes.length) % 2]!;
     const question = questions[path];
-    const answer = await fetch(app.url + path.replace(':key', 'flag'), {
+    const answer = await fetch(app.url + path.replace(/:\w+/, 'flag'), {
       method,
       headers: { 'x-api-key': key },
       ...(question.body && { body: JSON.stringify(question.body) }),

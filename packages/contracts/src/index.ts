@@ -48,6 +48,7 @@ export { EvaluateFlagRequest, FlagEvaluation } from './evaluation/flag-evaluatio
 export { EvaluateFlagsRequest, FlagEvaluations } from './evaluation/flag-evaluations.ts';
 export { FlagList, FlagVariation, ListedFlag, MobileFlagList } from './evaluation/flag-list.ts';
 export { OfrepEvaluation, OfrepEvaluations, OfrepRequest } from './evaluation/ofrep.ts';
+export { EvaluateSegmentRequest, SegmentEvaluation } from './evaluation/segment-evaluation.ts';
 export { SnapshotAnswer, type Snapshot } from './evaluation/snapshot.ts';
 export {
   V1BulkRequest,

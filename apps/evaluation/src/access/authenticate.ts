@@ -23,6 +23,9 @@ export interface AuthenticateDeps {
   now: () => number;
 }
 
+/** Routes that no other kind of key opens. */
+const serverKeysAlone = new Set<Route['access']>(['server_key', 'server_key_or_token']);
+
 /** So many keys are remembered by their hash, and none that are longer than ours are. */
 const mostRemembered = 10_000;
 const longestRemembered = 100;
@@ -71,7 +74,7 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     }
     if (credential.kind === 'key') {
       const found = findKey(req, credential.secret);
-      return access === 'server_key' ? requireServerKey(found) : found;
+      return serverKeysAlone.has(access) ? requireServerKey(found) : found;
     }
     if (access === 'server_key') throw wrongKind();
     return deps.verifyToken(credential.token).then(toMemberCaller);

@@ -92,9 +92,9 @@ function statusesOf({ method, path, credential }: FuzzedRequest): readonly numbe
   const isKnown = !['none', 'wrong', 'expired', 'revoked'].includes(credential);
   return [
     ...(isKnown ? Object.keys(route.answers).map(Number) : [401, 503]),
-    ...(route.access === 'server_key' && credential !== 'server' ? [403] : []),
+    ...(route.access.startsWith('server_key') && credential !== 'server' ? [403] : []),
     ...('body' in route ? [413] : []),
-    ...(route.path.includes(':key') && isKnown ? [404] : []),
+    ...(route.path.includes('/:') && isKnown ? [404] : []),
     ...nodesStatuses,
   ];
 }

@@ -104,8 +104,8 @@ const noKeys = [
   'x'.repeat(10_000),
 ];
 
-test.each(evaluationRoutes.filter(({ path }) => path.includes(':key')))(
-  '$method $path knows no flag by what is no key of one',
+test.each(evaluationRoutes.filter(({ path }) => path.includes('/:')))(
+  '$method $path knows no flag and no segment by what is no key of one',
   async (route) => {
     for (const key of noKeys) await expectStatus(route, 404, validText(route), key);
   },

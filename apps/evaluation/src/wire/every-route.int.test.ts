@@ -1,4 +1,5 @@
 import { evaluationRoutes, type Route } from '@halyard/contracts';
+import { createSegment } from '@halyard/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { onInProduction, useWire } from '../testing/use-wire.ts';
@@ -19,16 +20,19 @@ const contract: [method: string, path: string, maxBytes?: number][] = [
   ['GET', '/api/sdk/flags'],
   ['GET', '/api/sdk/enterprise-flags'],
   ['GET', '/api/sdk/snapshot'],
+  ['POST', '/api/segments/:segment_id/evaluate', 64 * kib],
   ['POST', '/ofrep/v1/evaluate/flags/:key', 64 * kib],
   ['POST', '/ofrep/v1/evaluate/flags', 1024 * kib],
 ];
 
 beforeAll(async () => {
   await wire.createFlag('checkout', onInProduction());
+  const segment = { key: 'checkout', fields: { name: 'Checkout' } };
+  await createSegment(wire.ctx, { ...wire.shop, ...segment });
   await wire.settle();
 });
 
-const at = (path: string): string => path.replace(':key', 'checkout');
+const at = (path: string): string => path.replace(/:\w+/, 'checkout');
 
 /** A body that every route takes. */
 const body = { flagKey: 'checkout', userIdentifier: 'u', userIdentifiers: ['u'] };

@@ -77,3 +77,8 @@ export const uploadSegmentMembers = {
   body: ['user-123', 'user-456'],
   answer: { version: 2, included: { added: 2, removed: 0, total: 2 }, excluded: nobody },
 } satisfies RouteExample;
+
+export const evaluateSegment = {
+  body: { user_id: 'user-123', attributes: { plan: 'premium', country: 'US' } },
+  answer: { matches: true, segment_key: 'premium-users' },
+} satisfies RouteExample;

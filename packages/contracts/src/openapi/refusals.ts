@@ -21,6 +21,7 @@ const isPublicRead = ({ access, method }: Route): boolean =>
 function mayForbid(route: Route): boolean {
   const { access, method, can = 'own' } = route;
   if (access === 'token') return can !== 'own' || method !== 'GET';
+  if (access === 'server_key_or_token') return true;
   return access === 'server_key' || (typeof access === 'object' && !isPublicRead(route));
 }
 

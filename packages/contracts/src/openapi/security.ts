@@ -36,6 +36,7 @@ const byKey = ['sdkKeyHeader', 'apiKeyHeader', 'apiKeyAuthorization', 'apiKeyBea
 
 const schemesOf = {
   key_or_token: [...byKey, 'accessToken'],
+  server_key_or_token: [...byKey, 'accessToken'],
   server_key: byKey,
   token: ['accessToken'],
 } as const satisfies Record<
@@ -51,5 +52,6 @@ export const toSecurity = ({ access }: Route): Operation['security'] =>
 export function describeAccess({ access, can = 'own' }: Route): string | undefined {
   if (typeof access === 'object') return `Needs no credential in a header: ${access.public}.`;
   if (access === 'server_key') return 'Takes server keys (srv_…) alone.';
+  if (access === 'server_key_or_token') return 'Of keys it takes server keys (srv_…) alone.';
   return can === 'own' ? undefined : `The member's role must allow \`${can}\`.`;
 }

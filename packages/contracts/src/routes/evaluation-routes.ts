@@ -2,6 +2,7 @@ import { EvaluateFlagRequest, FlagEvaluation } from '../evaluation/flag-evaluati
 import { EvaluateFlagsRequest, FlagEvaluations } from '../evaluation/flag-evaluations.ts';
 import { FlagList, FlagListQuery, FlagVariation, MobileFlagList } from '../evaluation/flag-list.ts';
 import { OfrepEvaluation, OfrepEvaluations, OfrepRequest } from '../evaluation/ofrep.ts';
+import { EvaluateSegmentRequest, SegmentEvaluation } from '../evaluation/segment-evaluation.ts';
 import { SnapshotAnswer } from '../evaluation/snapshot.ts';
 import {
   V1BulkRequest,
@@ -9,6 +10,7 @@ import {
   V1Evaluation,
   V1Evaluations,
 } from '../evaluation/v1-evaluation.ts';
+import { evaluateSegment } from '../examples/segments.ts';
 import type { Route } from './route.ts';
 
 const oneBody = 64 * 1024;
@@ -82,6 +84,15 @@ export const evaluationRoutes = [
     access: 'server_key',
     summary: 'Gives all that an SDK needs to evaluate by itself.',
     answers: { 200: SnapshotAnswer, 304: null },
+  },
+  {
+    ...post,
+    path: '/api/segments/:segment_id/evaluate',
+    access: 'server_key_or_token',
+    summary: 'Says whether a context belongs to a segment.',
+    body: { schema: EvaluateSegmentRequest, maxBytes: oneBody },
+    example: evaluateSegment,
+    answers: { 200: SegmentEvaluation },
   },
   {
     ...post,

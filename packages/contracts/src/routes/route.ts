@@ -4,10 +4,15 @@ import type { z } from 'zod';
 export type Service = 'evaluation' | 'control' | 'analytics';
 
 /**
- * What opens a route: an API key or a member's access token, a server key alone, an access token
- * alone, or nothing, with the reason why.
+ * What opens a route: an API key or a member's access token, of keys a server key alone, a server key
+ * and no token, an access token alone, or nothing, with the reason why.
  */
-export type RouteAccess = 'key_or_token' | 'server_key' | 'token' | { readonly public: string };
+export type RouteAccess =
+  | 'key_or_token'
+  | 'server_key_or_token'
+  | 'server_key'
+  | 'token'
+  | { readonly public: string };
 
 export interface RouteExample {
   readonly query?: Readonly<Record<string, string>>;

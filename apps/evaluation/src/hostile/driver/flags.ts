@@ -1,5 +1,11 @@
 import type { Database } from '@halyard/database';
-import { archiveFlag, createFlag, type Context, type CreateFlagInput } from '@halyard/domain';
+import {
+  archiveFlag,
+  createFlag,
+  createSegment,
+  type Context,
+  type CreateFlagInput,
+} from '@halyard/domain';
 
 type Fields = CreateFlagInput['fields'];
 
@@ -43,7 +49,7 @@ const flags: Record<string, Fields> = {
   ),
 };
 
-/** Flags of every kind, also such as are called like what objects inherit. */
+/** Flags of every kind, also such as are called like what objects inherit, and segments of their keys. */
 export async function createFlags(
   ctx: Context,
   shop: { organizationId: string; applicationId: string },
@@ -53,6 +59,9 @@ export async function createFlags(
     ...trickyNames.map((name) => [name, { name, environments: on }] as const),
   ];
   for (const [key, fields] of entries) await createFlag(ctx, { ...shop, key, fields });
+  for (const key of ['plain', ...trickyNames]) {
+    await createSegment(ctx, { organizationId: shop.organizationId, key, fields: { name: key } });
+  }
   await createFlag(ctx, {
     ...shop,
     applicationId: null,

@@ -53,7 +53,7 @@ const segment = fc.oneof(
 const path = (template: string): fc.Arbitrary<string> =>
   fc
     .tuple(segment, mostly(fc.constant(''), fc.constantFrom('/', '//', '/x', '%20', '\\', '%2f')))
-    .map(([key, end]) => template.replace(':key', () => key) + end);
+    .map(([key, end]) => template.replace(/:\w+/, () => key) + end);
 
 const query = fc
   .oneof(

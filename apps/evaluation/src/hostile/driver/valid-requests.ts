@@ -2,9 +2,9 @@ import type { evaluationRoutes } from '@halyard/contracts';
 
 type EvaluationRoute = (typeof evaluationRoutes)[number];
 
-/** The path of a route for a flag. */
-export const pathFor = ({ path }: EvaluationRoute, flagKey: string): string =>
-  path.replace(':key', flagKey);
+/** The path of a route for a flag, or for the segment of the same key. */
+export const pathFor = ({ path }: EvaluationRoute, key: string): string =>
+  path.replace(/:\w+/, () => key);
 
 /** A body that the route answers with 200; nothing for a route that takes none. */
 export function validBody({ path, method }: EvaluationRoute): Record<string, unknown> | undefined {
