@@ -44,6 +44,7 @@ export function buildApp(deps: ControlAppDeps): { dispatch: Dispatch } {
       ...createMemberHandlers({
         ctxFor: (request: MemberRequest) => deps.ctxFor(request, request.caller),
         mail: deps.mail,
+        log: deps.log,
       }),
     },
     authenticate: createAuthenticateMember(deps),

@@ -1,6 +1,6 @@
 import type { Member } from '@halyard/auth';
 import type { Context } from '@halyard/domain';
-import type { RouteRequest } from '@halyard/http';
+import type { Logger, RouteRequest } from '@halyard/http';
 
 import type { AccountMail } from './mail/account-mail.ts';
 
@@ -9,4 +9,5 @@ export interface MemberDeps {
   /** In which whoever asks acts. */
   ctxFor: (request: RouteRequest<Member>) => Context;
   mail: Pick<AccountMail, 'invitation'>;
+  log: Pick<Logger, 'error'>;
 }

@@ -1,6 +1,7 @@
 import { tokenRoutes } from '@halyard/contracts';
 import { guardAll } from '@halyard/http';
 
+import { createFlagBulkHandlers } from './flags-in-bulk/handlers.ts';
 import { createFlagHandlers } from './flags/handlers.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { createOrganizationHandlers } from './organizations/handlers.ts';
@@ -12,4 +13,5 @@ export const createMemberHandlers = (deps: MemberDeps) =>
     ...createOrganizationHandlers(deps),
     ...createFlagHandlers(deps),
     ...createSegmentHandlers(deps),
+    ...createFlagBulkHandlers(deps),
   });

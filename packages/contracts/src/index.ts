@@ -125,6 +125,12 @@ export {
   RollBackFlagRequest,
   ToggleFlagRequest,
 } from './flags/change-flag.ts';
+export { ChangedFlags } from './flags-in-bulk/changed-flags.ts';
+export { ChangeFlagsRequest } from './flags-in-bulk/change-flags.ts';
+export {
+  CopyEnvironmentRequest,
+  CopyFlagEnvironmentRequest,
+} from './flags-in-bulk/copy-environment.ts';
 export { CreateFlagRequest } from './flags/create-flag.ts';
 export { FlagDetails } from './flags/flag-details.ts';
 export { FlagPreviewList, PreviewFlagRequest } from './flags/preview-flag.ts';

@@ -39,6 +39,8 @@ const verbs: Record<string, CallVerb> = {
       included: { add: ['alan'], remove: ['ada'] },
       excluded: { add: ['ada'] },
     }),
+  copyEnvironment: (ctx, { used }) =>
+    domain.copyEnvironment(ctx, { ...used, from: 'staging', to: 'development' }),
   createApiKey: (ctx, { shop }) =>
     domain.createApiKey(ctx, { ...shop, kind: 'sdk', name: 'Key', tag: 'shop' }),
   createApplication: (ctx, { shop }) => domain.createApplication(ctx, { ...shop, name: 'Other' }),
@@ -91,6 +93,7 @@ const verbs: Record<string, CallVerb> = {
   rollBackFlag: (ctx, { unused }) =>
     domain.rollBackFlag(ctx, { ...unused, version: 1, confirm: true }),
   rotateApiKey: (ctx, { key }) => domain.rotateApiKey(ctx, key),
+  tagFlag: (ctx, { used }) => domain.tagFlag(ctx, { ...used, add: ['x'] }),
   toggleFlag: (ctx, { used }) =>
     domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
   updateApplication: (ctx, { shop }) => domain.updateApplication(ctx, { ...shop, name: 'Other' }),

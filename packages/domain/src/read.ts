@@ -3,6 +3,7 @@ export { readEnvironmentDeletion } from './read/environment-deletion.ts';
 export { listEnvironments, readEnvironment } from './read/environments.ts';
 export { listFlags } from './read/flags/list.ts';
 export { previewFlag } from './preview/preview-flag.ts';
+export { listFlagsIn, type FlagInEnvironment } from './read/flags-in-environment.ts';
 export { findFlag, readFlag, toFlagDetails, type FlagName } from './read/flags.ts';
 export { listInvitations, readInvitation } from './read/invitations.ts';
 export { listApiKeys, readApiKey } from './read/keys.ts';

@@ -32,7 +32,13 @@ export async function prepareExamples(
       flag: flagId,
       segment: segmentId,
     },
-    params: { id: flagId, segment_id: segmentId },
+    params: {
+      id: flagId,
+      segment_id: segmentId,
+      org_id: organizationId,
+      app_id: applicationId,
+      name: 'production',
+    },
   };
 
   async function createFlag(): Promise<string> {

@@ -55,6 +55,10 @@ const bodies: Record<string, object> = {
   'PATCH /api/organizations/:org_id/members/:user_id': { role: 'VIEWER' },
   'POST /api/organizations/:org_id/applications/:app_id/environments': { name: 'another' },
   'PATCH /api/organizations/:org_id/applications/:app_id/environments/:name': { protected: true },
+  'POST /api/flags/:id/environments/:name/copy': { from: 'production' },
+  'POST /api/organizations/:org_id/applications/:app_id/environments/:name/copy': {
+    from: 'production',
+  },
   'POST /api/organizations/:org_id/applications/:app_id/keys': { kind: 'sdk', name: 'Another' },
   'POST /api/organizations/:org_id/applications/:app_id/keys/:key_id/rotate': {},
   'POST /api/flags/:id/toggle': { environment: 'production', enabled: true },

@@ -63,7 +63,7 @@ const authenticate = ({ headers }: IncomingMessage): MaybeMember =>
 function serve(ctx: Context, mail: AccountMail) {
   const log = createLogger('test', 'silent');
   const ctxFor = ({ caller }: { caller: Member }): Context => ({ ...ctx, actor: caller });
-  const handlers = createMemberHandlers({ ctxFor, mail });
+  const handlers = createMemberHandlers({ ctxFor, mail, log });
   const dispatch = createDispatch({ routes: tokenRoutes, handlers, authenticate, log });
   const app = createExpressApp({ routes: tokenRoutes, dispatches: [dispatch], log });
   return listen(app, { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 });

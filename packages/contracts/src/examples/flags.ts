@@ -2,7 +2,7 @@ import type { FlagDetails } from '../flags/flag-details.ts';
 import type { RouteExample } from '../routes/route.ts';
 import { exampleIds } from './ids.ts';
 
-const newCheckout = {
+export const newCheckout = {
   id: exampleIds.flag,
   key: 'new-checkout',
   name: 'New checkout',

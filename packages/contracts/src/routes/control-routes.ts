@@ -1,5 +1,6 @@
 import { authRoutes } from './auth-routes.ts';
 import { flagPreviewRoutes } from './flag-preview-routes.ts';
+import { flagBulkRoutes } from './flag-bulk-routes.ts';
 import { flagRoutes } from './flag-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import type { Route } from './route.ts';
@@ -11,6 +12,7 @@ export const tokenRoutes = [
   ...flagRoutes,
   ...flagPreviewRoutes,
   ...segmentRoutes,
+  ...flagBulkRoutes,
 ] as const satisfies readonly Route[];
 
 /** Everything the control plane answers. */

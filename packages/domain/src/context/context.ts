@@ -18,6 +18,8 @@ export interface Context {
   auditSigner: AuditSigner;
   /** Runs the patterns of `matches`. */
   regex: RegexEngine;
+  /** Whether each transaction is undone at its end: verbs say what they would do, and do nothing. */
+  isRehearsal: boolean;
 }
 
 /** How nodes are told that a log has grown. Nothing depends on its success: nodes compare heads. */

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 
 import type { Context } from './context.ts';
 
-/** A context on the real clock. */
-export function createContext(given: Omit<Context, 'now' | 'newId'>): Context {
-  return { ...given, now: () => new Date(), newId: uuidv7 };
+/** A context on the real clock, for what is to last. */
+export function createContext(given: Omit<Context, 'now' | 'newId' | 'isRehearsal'>): Context {
+  return { ...given, now: () => new Date(), newId: uuidv7, isRehearsal: false };
 }

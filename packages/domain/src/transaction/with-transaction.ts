@@ -30,6 +30,17 @@ export async function withTransaction<T>(
   return result;
 }
 
+/** Undoes a transaction that has worked. */
+class Rehearsed extends Error {
+  override readonly name = 'Rehearsed';
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super('This was a rehearsal.');
+    this.result = result;
+  }
+}
+
 interface Committed<T> {
   result: T;
   hints: readonly Hint[];
@@ -42,13 +53,19 @@ async function commit<T>(
   attemptsLeft: number,
 ): Promise<Committed<T>> {
   const hints: Hint[] = [];
+  const run = async (db: DatabaseTransaction): Promise<T> => {
+    const result = await write({ ctx, db, hints });
+    if (ctx.isRehearsal) throw new Rehearsed(result);
+    return result;
+  };
   try {
-    const result = await ctx.database.$transaction((db) => write({ ctx, db, hints }), {
+    const result = await ctx.database.$transaction(run, {
       timeout: timeoutMs,
       maxWait: usualTimeoutMs,
     });
     return { result, hints };
   } catch (error) {
+    if (error instanceof Rehearsed) return { result: error.result as T, hints: [] };
     if (isWriteConflict(error) && attemptsLeft > 1) {
       return commit(ctx, write, timeoutMs, attemptsLeft - 1);
     }

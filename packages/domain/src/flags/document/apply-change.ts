@@ -6,8 +6,11 @@ import { composeFlag, identityOf } from './compose.ts';
 import { fieldsOf, readFields } from './fields.ts';
 import { writableOf } from './read-only.ts';
 
-/** A JSON merge patch of the flag's fields, or all of them anew. */
-export type FlagChange = { patch: JsonObject } | { replace: JsonObject };
+/** Gives all of a flag's fields anew, made of what they are. */
+export type ReviseFlag = (tx: Transaction, flag: FlagDocument) => JsonObject | Promise<JsonObject>;
+
+/** A JSON merge patch of the flag's fields, or all of them anew, or made anew of what they are. */
+export type FlagChange = { patch: JsonObject } | { replace: JsonObject } | { revise: ReviseFlag };
 
 /** What a flag would be by a change of it, not yet checked in depth. */
 export async function applyChange(
@@ -19,6 +22,13 @@ export async function applyChange(
   const fields =
     'patch' in change
       ? await readFields(tx, organizationId, fieldsOf(flag), writableOf(flag, change.patch))
-      : await readFields(tx, organizationId, {}, writableOf(flag, change.replace));
+      : await readFields(tx, organizationId, {}, writableOf(flag, await anew(tx, flag, change)));
   return composeFlag(identityOf(flag), fields);
 }
+
+const anew = (
+  tx: Transaction,
+  flag: FlagDocument,
+  change: { replace: JsonObject } | { revise: ReviseFlag },
+): JsonObject | Promise<JsonObject> =>
+  'revise' in change ? change.revise(tx, flag) : change.replace;
