@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,13 @@ import { createEmptyDatabase } from './testing/test-database.ts';
 
 const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
-/** A database as it was after one migration, and the way to today's. */
-async function createAt(name: string) {
+/** A database as it was after a migration, and the way to today's. */
+async function createAt(last: string) {
   const { url, drop } = await createEmptyDatabase(inject('postgresUrl'));
   const folder = await mkdtemp(join(tmpdir(), 'halyard-migrations-'));
-  await cp(join(migrations, name), join(folder, name), { recursive: true });
+  for (const name of (await readdir(migrations)).filter((one) => one <= last)) {
+    await cp(join(migrations, name), join(folder, name), { recursive: true });
+  }
   await migrate(url, folder);
   const database = createDatabase({ url, maxConnections: 2 });
   onTestFinished(async () => {
@@ -56,5 +58,37 @@ test('the switches of the first version move into the flags’ definitions, and 
   ]);
   expect(await database.changeHead.findMany()).toMatchObject([
     { seq: 0n, auditSeq: 0n, insightSerial: 0 },
+  ]);
+});
+
+test('schedules that were there before are waited for: what is to come, and every end that was to turn off', async () => {
+  const { database, upgrade } = await createAt('20261125000000_idempotency_keys');
+  const id = '018f0000-0000-7000-8000-00000000000';
+  const past = '2020-01-01T00:00:00Z';
+  const start = '2100-01-01T00:00:00Z';
+  const end = '2101-01-01T00:00:00Z';
+  for (const statement of [
+    `INSERT INTO organization VALUES ('${id}1', 'Acme', now())`,
+    `INSERT INTO flag (organization_id, id, key, name, created_at, updated_at, definition,
+       scheduled_start_at, scheduled_end_at)
+     VALUES ('${id}1', '${id}2', 'a', 'A', now(), now(), '{}', '${start}', '${end}'),
+       ('${id}1', '${id}3', 'b', 'B', now(), now(), '{"auto_disable_after_end": true}', '${past}', '${end}'),
+       ('${id}1', '${id}4', 'c', 'C', now(), now(), '{"auto_disable_after_end": true}', NULL, '${past}'),
+       ('${id}1', '${id}5', 'd', 'D', now(), now(), '{"auto_disable_after_end": true}', NULL, NULL)`,
+  ]) {
+    await database.$executeRawUnsafe(statement);
+  }
+  await upgrade();
+  const at = (time: string) => new Date(time);
+  expect(
+    await database.flag.findMany({
+      select: { boundaryAt: true, disableAt: true },
+      orderBy: { key: 'asc' },
+    }),
+  ).toEqual([
+    { boundaryAt: at(start), disableAt: null },
+    { boundaryAt: at(end), disableAt: at(end) },
+    { boundaryAt: null, disableAt: at(past) },
+    { boundaryAt: null, disableAt: null },
   ]);
 });
