@@ -38,6 +38,7 @@ const matrix: Record<Action, readonly Role[]> = {
   'flag:roll_back': releasers,
   'flag:delete': administrators,
   'flag:derive': [],
+  'flag:disable_ended': [],
   'segment:create': developers,
   'segment:read': roles,
   'segment:update': developers,

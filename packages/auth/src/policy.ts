@@ -44,6 +44,7 @@ const leastRole = {
   'flag:roll_back': 'RELEASE_MANAGER',
   'flag:delete': 'ADMIN',
   'flag:derive': null,
+  'flag:disable_ended': null,
   'segment:create': 'DEVELOPER',
   'segment:read': 'VIEWER',
   'segment:update': 'DEVELOPER',

@@ -8,6 +8,7 @@ import {
   invited,
   prepareOrganization,
   referringTo,
+  scheduledEnd,
   type PreparedOrganization,
 } from './atomicity/prepare-organization.ts';
 import { addedRows, takeSnapshot, type Snapshot } from './atomicity/snapshot.ts';
@@ -69,7 +70,9 @@ const verbs: Record<string, CallVerb> = {
       confirm: 'Acme',
     }),
   deleteSegment: (ctx, { guests }) => domain.deleteSegment(ctx, guests),
-  deriveChanges: (ctx) => domain.deriveChanges(asSystem(ctx)),
+  // With what others depend on, and schedules that have ended.
+  deriveChanges: (ctx) => domain.deriveChanges(asSystem(afterEnd(ctx))),
+  disableEndedFlags: (ctx) => domain.disableEndedFlags(asSystem(afterEnd(ctx))),
   forgetPerson: (ctx, { shop: { organizationId } }) =>
     domain.forgetPerson(ctx, { organizationId, userId: formerMember }),
   // One to the same address goes.
@@ -168,6 +171,8 @@ const asAdministrator = (ctx: Context, organizationId: string, sent: Hint[]): Co
     },
   },
 });
+
+const afterEnd = (ctx: Context): Context => ({ ...ctx, now: () => new Date(scheduledEnd) });
 
 const asSystem = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'system' } });
 

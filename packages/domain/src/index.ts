@@ -19,6 +19,7 @@ export { type Idempotency } from './idempotency/only-once.ts';
 export { copyEnvironment, type CopyEnvironmentInput } from './flags/revisions/copy-environment.ts';
 export { createFlag, type CreateFlagInput } from './flags/create.ts';
 export { deleteFlag } from './flags/delete.ts';
+export { disableEndedFlags } from './flags/disable-ended.ts';
 export { restoreFlag } from './flags/restore.ts';
 export { rollBackFlag } from './flags/roll-back.ts';
 export { tagFlag, type TagFlagInput } from './flags/revisions/tag.ts';

@@ -44,6 +44,9 @@ export const formerMember = '018f0000-0000-7000-8000-000000000001';
 /** Somebody who is to become a member. */
 export const invited = 'invited@example.com';
 
+/** When a flag that is on is to be turned off. */
+export const scheduledEnd = '2036-01-01T00:00:00Z';
+
 /** Fields by which a flag refers to another and to a segment. */
 export const referringTo = ({ flagId }: FlagReference) => ({
   environments: {
@@ -76,6 +79,11 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const archived = await create('archived');
   const alone = await create('alone');
   await create('dependent', referringTo(used));
+  await create('scheduled', {
+    environments: { production: { enabled: true } },
+    scheduled_end_at: scheduledEnd,
+    auto_disable_after_end: true,
+  });
   await updateFlag(ctx, { ...unused, change: { patch: referringTo(used) } });
   const named = { kind: 'sdk', name: 'Key', tag: 'shop' } as const;
   const { id: keyId } = await createApiKey(ctx, { ...shop, ...named });

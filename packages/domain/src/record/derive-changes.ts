@@ -1,41 +1,36 @@
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
+import { eachAlone } from '../transaction/each-alone.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { recordChange } from './record-change.ts';
+import { takeBoundaries } from './take-boundaries.ts';
 
 /** More flags than this are not listed: whoever streams starts over. */
 const mostListed = 1_000;
 
 /**
- * Writes one derived change for everything that was changed since the last time: it lists the
- * active flags whose answers may be others now, because they depend on what changed. Meant to be
- * called about once a second; returns how many organizations had something. One that fails holds up
- * no other, and is tried again at the next call.
+ * Writes one derived change for everything that was changed, and every start or end of a schedule that
+ * has passed, since the last time: it lists the active flags whose answers may be others now. Meant
+ * to be called about once a second; returns how many organizations had something. One that fails
+ * holds up no other, and is tried again at the next call.
  */
 export async function deriveChanges(ctx: Context): Promise<number> {
   authorise(ctx, 'flag:derive', null);
-  const pending = await ctx.database.pendingDerivation.findMany({
-    distinct: ['organizationId'],
-    select: { organizationId: true },
-  });
-  const failures: unknown[] = [];
-  for (const { organizationId } of pending) {
-    await deriveFor(ctx, organizationId).catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length === 1) throw failures[0];
-  if (failures.length > 1) throw new AggregateError(failures, 'Changes were not derived.');
-  return pending.length;
+  const due = await ctx.database.$queryRaw<{ organizationId: string }[]>`
+    SELECT organization_id::text AS "organizationId" FROM pending_derivation
+    UNION SELECT organization_id::text FROM flag WHERE boundary_at <= ${ctx.now()}::timestamptz`;
+  await eachAlone(due, ({ organizationId }) => deriveFor(ctx, organizationId));
+  return due.length;
 }
 
 const deriveFor = (ctx: Context, organizationId: string): Promise<void> =>
   withTransaction(ctx, async (tx) => {
+    const scheduled = await takeBoundaries(tx, organizationId);
     await lockOrganization(tx, organizationId);
-    const pending = await tx.db.pendingDerivation.findMany({ where: { organizationId } });
-    const entityIds = pending.map(({ entityId }) => entityId);
-    if (entityIds.length === 0) return;
-    await tx.db.pendingDerivation.deleteMany({ where: { organizationId } });
-    const flagIds = await findAffected(tx, organizationId, entityIds);
+    const changed = await takePending(tx, organizationId);
+    if (scheduled.length + changed.length === 0) return;
+    const flagIds = await findAffected(tx, organizationId, { scheduled, changed });
     if (flagIds.length === 0) return;
     await recordChange(tx, organizationId, {
       change: {
@@ -48,11 +43,24 @@ const deriveFor = (ctx: Context, organizationId: string): Promise<void> =>
     });
   });
 
-/** Active flags that reach any of these flags or segments, at whatever remove, in id order. */
+async function takePending({ db }: Transaction, organizationId: string): Promise<string[]> {
+  const pending = await db.pendingDerivation.findMany({ where: { organizationId } });
+  if (pending.length > 0) await db.pendingDerivation.deleteMany({ where: { organizationId } });
+  return pending.map(({ entityId }) => entityId);
+}
+
+interface Origins {
+  /** Ids of flags that began or ended. */
+  scheduled: readonly string[];
+  /** Ids of flags and segments that others depend on. */
+  changed: readonly string[];
+}
+
+/** Active flags that began or ended, or reach what did or what changed, in id order. */
 async function findAffected(
   { db }: Transaction,
   organizationId: string,
-  entityIds: readonly string[],
+  { scheduled, changed }: Origins,
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE dependency AS (
@@ -63,7 +71,8 @@ async function findAffected(
       UNION ALL SELECT flag_id, prerequisite_id FROM flag_prerequisite
       WHERE organization_id = ${organizationId}::uuid
     ), affected AS (
-      SELECT dependent FROM dependency WHERE used = ANY (${entityIds}::uuid[])
+      SELECT unnest(${scheduled}::uuid[]) AS dependent
+      UNION SELECT dependent FROM dependency WHERE used = ANY (${changed}::uuid[])
       UNION
       SELECT dependency.dependent FROM dependency
       JOIN affected ON dependency.used = affected.dependent

@@ -10,6 +10,7 @@ import { checkDefinition } from '../checks/check-definition.ts';
 import { checkDeveloper } from '../checks/check-developer.ts';
 import { checkEnvironmentNames } from '../checks/check-environments.ts';
 import { checkVariationsAreUnused } from '../checks/in-use.ts';
+import { armTimers } from './arm-timers.ts';
 import { giveInsightSerials } from './insight-serials.ts';
 import { lockWhereReferencesChange, writeReferences } from './references.ts';
 
@@ -61,11 +62,11 @@ export async function saveFlag(
 }
 
 async function write(
-  { db }: Transaction,
+  { db, ctx }: Transaction,
   before: FlagDocument | undefined,
   after: FlagDocument,
 ): Promise<void> {
-  const row = toFlagRow(after);
+  const row = { ...toFlagRow(after), ...armTimers(before, after, ctx.now()) };
   if (!before) {
     await db.flag.create({ data: row });
     return;
