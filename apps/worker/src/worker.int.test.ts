@@ -105,6 +105,29 @@ test('a prerequisite’s change becomes a derived change of the flags that need 
   }, 10_000);
 });
 
+test('a flag that begins is told of, and one that has ended is turned off', async () => {
+  const ctx = createTestContext(database);
+  const { organizationId } = key;
+  const create = (flagKey: string, fields: object) =>
+    createFlag(ctx, {
+      organizationId,
+      applicationId: null,
+      key: flagKey,
+      fields: { name: flagKey, environments: { production: { enabled: true } }, ...fields },
+    });
+  const soon = new Date(Date.now() + 500).toISOString();
+  const begins = await create('begins', { scheduled_start_at: soon });
+  const ended = { scheduled_end_at: '2026-01-01T00:00:00Z', auto_disable_after_end: true };
+  const { id } = await create('ended', ended);
+  await vi.waitFor(async () => {
+    const derived = await database.change.findMany({ where: { organizationId, kind: 'derived' } });
+    expect(derived.map(({ document }) => document)).toContainEqual({ flag_ids: [begins.id] });
+    expect(await database.flag.findFirst({ where: { id } })).toMatchObject({
+      definition: { environments: { production: { enabled: false } } },
+    });
+  }, 10_000);
+});
+
 test('usage, levels and refusals from the queues are written', async () => {
   const { organizationId } = key;
   const month = monthAt(Date.now()).name;

@@ -3,6 +3,7 @@ import type { Database } from '@halyard/database';
 import {
   addUsage,
   deriveChanges,
+  disableEndedFlags,
   raisePlanLevel,
   recordBlockedEvaluation,
   type Context,
@@ -11,11 +12,14 @@ import { Counter, type Logger, type Registry } from '@halyard/http';
 import type { Consumer, Queues } from '@halyard/queue';
 
 import { recordKeyUsage } from './record-key-usage.ts';
+import { removeExpired } from './remove-expired.ts';
 import { removeOldBatches } from './remove-old-batches.ts';
 import { createTimer, type Timer } from './timer.ts';
 
 const deriveIntervalMs = 1_000;
+const disableIntervalMs = 1_000;
 const removalIntervalMs = 10 * 60_000;
+const expiryIntervalMs = 3_600_000;
 
 export interface WorkerDeps {
   database: Database;
@@ -82,8 +86,10 @@ function createTimers({ database, ctx, metrics, log }: WorkerDeps): Timer[] {
     createTimer({ name, intervalMs, run, turns, log });
   return [
     every(deriveIntervalMs, 'derive-changes', () => deriveChanges(ctx)),
+    every(disableIntervalMs, 'disable-ended-flags', () => disableEndedFlags(ctx)),
     every(removalIntervalMs, 'remove-old-batches', () =>
       removeOldBatches(database, ctx.now().getTime()),
     ),
+    every(expiryIntervalMs, 'remove-expired', () => removeExpired(database, ctx.now().getTime())),
   ];
 }
