@@ -19,7 +19,6 @@ import { createTimer, type Timer } from './timer.ts';
 const deriveIntervalMs = 1_000;
 const disableIntervalMs = 1_000;
 const removalIntervalMs = 10 * 60_000;
-const expiryIntervalMs = 3_600_000;
 
 export interface WorkerDeps {
   database: Database;
@@ -90,6 +89,6 @@ function createTimers({ database, ctx, metrics, log }: WorkerDeps): Timer[] {
     every(removalIntervalMs, 'remove-old-batches', () =>
       removeOldBatches(database, ctx.now().getTime()),
     ),
-    every(expiryIntervalMs, 'remove-expired', () => removeExpired(database, ctx.now().getTime())),
+    every(removalIntervalMs, 'remove-expired', () => removeExpired(database, ctx.now().getTime())),
   ];
 }

@@ -4,10 +4,10 @@ import { deleteFlag } from './delete.ts';
 import { getFlag } from './get.ts';
 import { listFlags } from './list.ts';
 import { archiveFlag, restoreFlag } from './move.ts';
+import { previewFlag } from './preview.ts';
 import { rollBackFlag } from './roll-back.ts';
 import { toggleFlag } from './toggle.ts';
 import { patchFlag, replaceFlag } from './update.ts';
-import { previewFlag } from './preview.ts';
 
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({

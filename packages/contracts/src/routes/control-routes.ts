@@ -1,6 +1,6 @@
 import { authRoutes } from './auth-routes.ts';
-import { flagPreviewRoutes } from './flag-preview-routes.ts';
 import { flagBulkRoutes } from './flag-bulk-routes.ts';
+import { flagPreviewRoutes } from './flag-preview-routes.ts';
 import { flagRoutes } from './flag-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import type { Route } from './route.ts';

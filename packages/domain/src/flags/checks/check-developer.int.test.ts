@@ -55,7 +55,7 @@ describe('making flags', () => {
 /** Each change of a flag, and whether a developer may while it is on, and off, in production. */
 const changes: [string, JsonObject, whenOn: boolean, whenOff: boolean][] = [
   ['name', { name: 'New' }, true, true],
-  ['description', { description: 'New.' }, true, true],
+  ['description', { description: 'New.' }, false, true],
   ['tags', { tags: ['new'] }, true, true],
   ['realtime_enabled', { realtime_enabled: false }, true, true],
   ['environments.staging', { environments: { staging: { enabled: true } } }, true, true],

@@ -5,7 +5,6 @@ import type { ErrorDetail, FlagDocument } from '@halyard/contracts';
 /** What no answer depends on; whatever else there is, or will be, counts as served. */
 const unserved = new Set<string>([
   'name',
-  'description',
   'tags',
   'realtime_enabled',
   'insight_serials',

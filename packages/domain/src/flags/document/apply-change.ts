@@ -7,7 +7,7 @@ import { fieldsOf, readFields } from './fields.ts';
 import { writableOf } from './read-only.ts';
 
 /** Gives all of a flag's fields anew, made of what they are. */
-export type ReviseFlag = (tx: Transaction, flag: FlagDocument) => JsonObject | Promise<JsonObject>;
+type ReviseFlag = (tx: Transaction, flag: FlagDocument) => JsonObject | Promise<JsonObject>;
 
 /** A JSON merge patch of the flag's fields, or all of them anew, or made anew of what they are. */
 export type FlagChange = { patch: JsonObject } | { replace: JsonObject } | { revise: ReviseFlag };
