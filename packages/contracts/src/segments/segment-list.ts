@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { refuseUnstorable } from '../inputs/storable.ts';
 import { SegmentDetails } from './segment-details.ts';
 
 const sorts = ['created_at', 'updated_at', 'key', 'name'] as const;
@@ -9,6 +10,7 @@ export const SegmentListQuery = z.strictObject({
   search: z
     .string()
     .max(200, 'at most 200 characters')
+    .superRefine(refuseUnstorable)
     .optional()
     .meta({ description: 'Part of the key, the name or the description, in any case.' }),
   sort: z.enum(sorts, `one of ${sorts.join(', ')}`).default('created_at'),

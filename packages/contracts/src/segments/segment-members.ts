@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { SegmentMemberChanges } from '../inputs/segment-member-changes.ts';
+import { refuseUnstorable } from '../inputs/storable.ts';
 import { ExpectedVersion } from './expected-version.ts';
 
 /** Whom of a segment's lists to give, and from where on. */
@@ -9,6 +10,7 @@ export const SegmentMembersQuery = z.strictObject({
   search: z
     .string()
     .max(512, 'at most 512 characters')
+    .superRefine(refuseUnstorable)
     .default('')
     .meta({ description: 'What the identifiers start with.' }),
   cursor: z.string().optional().meta({ description: '`next_cursor` of the page before.' }),
