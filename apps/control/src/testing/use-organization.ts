@@ -26,6 +26,7 @@ import { createMailbox } from './mailbox.ts';
 
 interface Served extends MadeOrganization {
   ctx: Context;
+  url: string;
   ask: Ask;
 }
 
@@ -39,7 +40,8 @@ export function useOrganization() {
     const database = createDatabase({ url, maxConnections: 5 });
     served.ctx = createTestContext(database);
     const server = await serve(served.ctx, mailbox.mail);
-    served.ask = createAsk(`http://127.0.0.1:${server.port}`);
+    served.url = `http://127.0.0.1:${server.port}`;
+    served.ask = createAsk(served.url);
     closers.push(server.close, () => database.$disconnect(), drop);
   });
   beforeEach(async () => {
