@@ -17,6 +17,11 @@ export async function sendStream(
   const pieces = chunks[Symbol.asyncIterator]();
   const first = await pieces.next();
   res.writeHead(status, { 'content-type': contentType, ...common, ...headers });
+  if (res.req.method === 'HEAD') {
+    await pieces.return?.();
+    res.end();
+    return;
+  }
   await pipeline(Readable.from(goOn(first, pieces)), res).catch((error: unknown) => {
     if (!res.destroyed || !isGone(error)) throw error;
   });
