@@ -7,8 +7,10 @@ import { createQueues } from '@halyard/queue';
 
 import { buildDocs } from './process/build-docs.ts';
 import { buildReplica } from './process/build-replica.ts';
+import { chooseVerifier } from './process/choose-verifier.ts';
 import { describeStaleness } from './process/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
+import { startAnalytics } from './process/start-analytics.ts';
 import { startControl } from './process/start-control.ts';
 import { startEvaluation } from './process/start-evaluation.ts';
 import { urlOf } from './url-of.ts';
@@ -50,10 +52,11 @@ await runProcess('serve', async (context) => {
   const counters = createMemoryCounters({ now: Date.now });
   let url = '';
   const control = await startControl(context, { database, coordination, counters, url: () => url });
-  const { verifyToken } = control;
+  const verifyToken = chooseVerifier(context, control.verifyToken);
   const parts = { replica, database, queues, counters, verifyToken };
   const evaluation = await startEvaluation(context, parts);
-  const dispatches = [evaluation.dispatch, control.dispatch, createPages()];
+  const analytics = await startAnalytics(context, parts);
+  const dispatches = [evaluation.dispatch, control.dispatch, analytics.dispatch, createPages()];
   const app = createExpressApp({ routes, dispatches, pages: [buildDocs()], log });
   const server = await listen(app, {
     host,

@@ -49,6 +49,7 @@ const matrix: Record<Action, readonly Role[]> = {
   'usage:read': roles,
   'audit:read': roles,
   'audit:verify': administrators,
+  'activity:read': administrators,
   'person:forget': administrators,
 };
 

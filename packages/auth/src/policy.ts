@@ -55,6 +55,7 @@ const leastRole = {
   'usage:read': 'VIEWER',
   'audit:read': 'VIEWER',
   'audit:verify': 'ADMIN',
+  'activity:read': 'ADMIN',
   'person:forget': 'ADMIN',
 } as const satisfies Record<string, Role | null>;
 

@@ -1,5 +1,14 @@
 export { auditActions, type AuditAction } from './audit/audit-actions.ts';
 export { auditEntityTypes, type AuditEntityType } from './audit/audit-entity-types.ts';
+export { AuditEntryDetails, AuditEntryList, AuditExport } from './audit/audit-entry.ts';
+export {
+  AuditExportQuery,
+  AuditQuery,
+  AuditVerificationQuery,
+  FlagAuditQuery,
+} from './audit/audit-query.ts';
+export { AuditVerificationReport } from './audit/audit-verification.ts';
+export { UserActivity } from './audit/user-activity.ts';
 export { ApiKeyFields } from './inputs/api-key-fields.ts';
 export { ApplicationFields } from './inputs/application-fields.ts';
 export type { Change, ChangeKind, Hint, NewChange } from './changes/changes.ts';
@@ -137,6 +146,7 @@ export { FlagPreviewList, PreviewFlagRequest } from './flags/preview-flag.ts';
 export { FlagReferenceQuery } from './flags/flag-reference.ts';
 export { FlagPage, FlagSummary } from './flags/flag-summary.ts';
 export { ListFlagsQuery } from './flags/list-flags.ts';
+export { analyticsRoutes } from './routes/analytics-routes.ts';
 export { controlRoutes, tokenRoutes } from './routes/control-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
 export type { Route, RouteAccess, RouteExample, Service } from './routes/route.ts';

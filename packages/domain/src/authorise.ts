@@ -4,7 +4,11 @@ import { AppError } from '@halyard/contracts';
 import type { Context } from './context/context.ts';
 
 /** Throws unless the actor may do this in the organization; first line of every verb. */
-export function authorise(ctx: Context, action: Action, organizationId: string | null): void {
+export function authorise(
+  ctx: Pick<Context, 'actor'>,
+  action: Action,
+  organizationId: string | null,
+): void {
   if (can(ctx.actor, action, organizationId)) return;
   throw new AppError('forbidden', 'Your role does not allow this.');
 }

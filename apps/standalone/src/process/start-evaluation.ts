@@ -11,7 +11,7 @@ import {
   type EvaluationApp,
   type Metering,
 } from '@halyard/evaluation';
-import { createClientAddress, createTokenVerifier, type TokenVerifier } from '@halyard/http';
+import { createClientAddress, type TokenVerifier } from '@halyard/http';
 import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
@@ -23,7 +23,6 @@ interface EvaluationParts {
   database: Database;
   queues: Queues;
   counters: Counters;
-  /** By control's keys in this process, where no others are configured. */
   verifyToken: TokenVerifier['verify'];
 }
 
@@ -39,10 +38,7 @@ export async function startEvaluation(
   return buildApp({
     replica: parts.replica,
     ...(await startMetering(context, parts)),
-    verifyToken:
-      config.JWKS_URL === undefined
-        ? parts.verifyToken
-        : createTokenVerifier({ jwksUrl: config.JWKS_URL, log, now: Date.now }).verify,
+    verifyToken: parts.verifyToken,
     clientAddress: createClientAddress(config.TRUST_PROXY),
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
     geoIp,

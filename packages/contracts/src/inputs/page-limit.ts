@@ -5,7 +5,7 @@ export function pageLimit(usual: number, most: number) {
   const expected = 'a whole number from 1';
   return z
     .string(expected)
-    .regex(/^0*[1-9]\d{0,8}$/, expected)
+    .regex(/^0*[1-9]\d*$/, expected)
     .default(String(usual))
     .transform((digits) => Math.min(Number(digits), most))
     .describe(`${usual} where it is left out; at most ${most}.`);

@@ -53,7 +53,7 @@ const refusals: readonly Refusal[] = [
     status: 409,
     description: 'It does not go together with what there is.',
     applies: ({ service, method, path }) =>
-      service === 'control' && (method !== 'GET' || path.startsWith('/api/flags/')),
+      service !== 'evaluation' && (method !== 'GET' || path.startsWith('/api/flags/')),
   },
   {
     status: 413,

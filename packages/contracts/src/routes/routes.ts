@@ -1,6 +1,11 @@
+import { analyticsRoutes } from './analytics-routes.ts';
 import { controlRoutes } from './control-routes.ts';
 import { evaluationRoutes } from './evaluation-routes.ts';
 import type { Route } from './route.ts';
 
 /** Every public route of the installation, each once. */
-export const routes = [...evaluationRoutes, ...controlRoutes] as const satisfies readonly Route[];
+export const routes = [
+  ...evaluationRoutes,
+  ...controlRoutes,
+  ...analyticsRoutes,
+] as const satisfies readonly Route[];

@@ -24,6 +24,13 @@ export async function findFlag(
   database: Pick<Database, 'flag'>,
   flag: FlagName,
 ): Promise<FlagDocument> {
+  const found = await findFlagRow(database, flag);
+  if (!found) throw noSuchFlag();
+  return toFlagDocument(found);
+}
+
+/** {@link findFlag}, as it is stored; `undefined` where there is none. */
+export async function findFlagRow(database: Pick<Database, 'flag'>, flag: FlagName) {
   const { organizationId, name } = flag;
   const rows = isStorable(name)
     ? await database.flag.findMany({
@@ -34,10 +41,8 @@ export async function findFlag(
         orderBy: { id: 'asc' },
       })
     : [];
-  const [found, ...others] = rows;
-  if (!found) throw noSuchFlag();
-  if (others.length > 0) throw ambiguous(rows);
-  return toFlagDocument(found);
+  if (rows.length > 1) throw ambiguous(rows);
+  return rows[0];
 }
 
 /** {@link findFlag}, as people see it. */

@@ -13,7 +13,10 @@ interface End {
 }
 
 /** What is wrong with where the chain ends: what was cut off can only be seen here. */
-export async function checkEnd(ctx: Context, organizationId: string): Promise<AuditProblem[]> {
+export async function checkEnd(
+  ctx: Pick<Context, 'database'>,
+  organizationId: string,
+): Promise<AuditProblem[]> {
   const { headSeq, headHash, seq, hash } = await readEnd(ctx, organizationId);
   const problems = await findLooseCheckpoints(ctx, organizationId);
   if (headSeq > seq) {
@@ -27,7 +30,10 @@ export async function checkEnd(ctx: Context, organizationId: string): Promise<Au
 }
 
 /** One statement, so that nothing is appended between reading the one and the other. */
-async function readEnd({ database }: Context, organizationId: string): Promise<End> {
+async function readEnd(
+  { database }: Pick<Context, 'database'>,
+  organizationId: string,
+): Promise<End> {
   const [end] = await database.$queryRaw<End[]>`
     SELECT head.audit_seq AS "headSeq", head.audit_hash AS "headHash",
       coalesce(last.seq, 0) AS seq, coalesce(last.hash, '') AS hash
@@ -41,7 +47,7 @@ async function readEnd({ database }: Context, organizationId: string): Promise<E
 }
 
 async function findLooseCheckpoints(
-  { database }: Context,
+  { database }: Pick<Context, 'database'>,
   organizationId: string,
 ): Promise<AuditProblem[]> {
   const loose = await database.$queryRaw<{ seq: bigint }[]>`

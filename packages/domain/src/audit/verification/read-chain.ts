@@ -7,7 +7,7 @@ export type StoredEntry = Awaited<ReturnType<typeof readBatch>>[number];
 
 /** An organization's audit entries in order, however many there are. */
 export async function* readChain(
-  ctx: Context,
+  ctx: Pick<Context, 'database'>,
   organizationId: string,
 ): AsyncGenerator<StoredEntry> {
   let batch = await readBatch(ctx, organizationId, undefined);
@@ -17,7 +17,11 @@ export async function* readChain(
   }
 }
 
-async function readBatch({ database }: Context, organizationId: string, after: bigint | undefined) {
+async function readBatch(
+  { database }: Pick<Context, 'database'>,
+  organizationId: string,
+  after: bigint | undefined,
+) {
   const entries = await database.auditEntry.findMany({
     where: { organizationId, ...(after !== undefined && { seq: { gt: after } }) },
     orderBy: { seq: 'asc' },

@@ -1,4 +1,5 @@
 import type { VerifyAuditSignature } from '@halyard/auth';
+import { AppError } from '@halyard/contracts';
 
 import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
@@ -11,6 +12,8 @@ import { readChain, type StoredEntry } from './read-chain.ts';
 export interface VerifyAuditInput {
   organizationId: string;
   verifySignature: VerifyAuditSignature;
+  /** Ends it as `unavailable`. */
+  signal?: AbortSignal;
 }
 
 export interface AuditVerification {
@@ -27,14 +30,15 @@ const mostProblems = 1_000;
 
 /** Proves that an organization's audit is what was written, all of it and nothing else. */
 export async function verifyAudit(
-  ctx: Context,
-  { organizationId, verifySignature }: VerifyAuditInput,
+  ctx: Pick<Context, 'database' | 'actor'>,
+  { organizationId, verifySignature, signal }: VerifyAuditInput,
 ): Promise<AuditVerification> {
   authorise(ctx, 'audit:verify', organizationId);
   const counts = { entries: 0, erased: 0, checkpoints: 0 };
   const problems: AuditProblem[] = [];
   let previous: Link = { seq: 0, hash: new Uint8Array() };
   for await (const entry of readChain(ctx, organizationId)) {
+    if (signal?.aborted) throw new AppError('unavailable', 'Halyard is stopping; try again.');
     const found = checkLink(previous, entry, verifySignature);
     if (problems.length < mostProblems) problems.push(...found);
     counts.entries += 1;

@@ -1,0 +1,54 @@
+import type { VerifyAuditSignature } from '@halyard/auth';
+import type { Database } from '@halyard/database';
+import { findMember } from '@halyard/domain/accounts';
+import {
+  createUserLimit,
+  type Dispatch,
+  type Logger,
+  type TokenVerifier,
+  type UserLimitDeps,
+} from '@halyard/http';
+
+import { buildApp } from './app.ts';
+import { createVerifications } from './audit/verification/verifications.ts';
+
+export interface AnalyticsOptions {
+  database: Database;
+  counters: UserLimitDeps['counters'];
+  verifyToken: TokenVerifier['verify'];
+  /** By every key that has ever signed a checkpoint. */
+  verifySignature: VerifyAuditSignature;
+  log: Logger;
+  /** Unix time, milliseconds. */
+  now?: () => number;
+}
+
+/** What tells people what was done and what came of it, on one node. */
+export interface Analytics {
+  dispatch: Dispatch;
+  /** Before the database is closed. */
+  close(): Promise<void>;
+}
+
+const requestsAMinute = 100;
+
+export function createAnalytics(options: AnalyticsOptions): Analytics {
+  const { database, counters, verifyToken, verifySignature, log, now = Date.now } = options;
+  const limit = createUserLimit({
+    counters,
+    name: 'analytics',
+    limit: requestsAMinute,
+    now,
+    onError: (error) => log.warn({ err: error }, 'counted in memory'),
+  });
+  const verifications = createVerifications({ database, verifySignature });
+  const { dispatch } = buildApp({
+    database,
+    verifyToken,
+    admit: limit.admit,
+    findMember: (claimed) => findMember(database, claimed),
+    verifyAudit: verifications.verify,
+    log,
+  });
+  return { dispatch, close: verifications.close };
+}

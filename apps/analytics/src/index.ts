@@ -1,0 +1,1 @@
+export { createAnalytics, type Analytics, type AnalyticsOptions } from './analytics.ts';
