@@ -141,10 +141,17 @@ export {
   CopyFlagEnvironmentRequest,
 } from './flags-in-bulk/copy-environment.ts';
 export { CreateFlagRequest } from './flags/create-flag.ts';
+export { FlagDifference } from './flags/flag-difference.ts';
 export { FlagDetails } from './flags/flag-details.ts';
 export { FlagPreviewList, PreviewFlagRequest } from './flags/preview-flag.ts';
 export { FlagReferenceQuery } from './flags/flag-reference.ts';
 export { FlagPage, FlagSummary } from './flags/flag-summary.ts';
+export {
+  FlagVersionDetails,
+  FlagVersionList,
+  GetFlagVersionQuery,
+  ListFlagVersionsQuery,
+} from './flags/flag-versions.ts';
 export { ListFlagsQuery } from './flags/list-flags.ts';
 export { analyticsRoutes } from './routes/analytics-routes.ts';
 export { controlRoutes, tokenRoutes } from './routes/control-routes.ts';
@@ -153,6 +160,7 @@ export type { Route, RouteAccess, RouteExample, Service } from './routes/route.t
 export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';
 export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
 export { routes } from './routes/routes.ts';
+export { VersionText } from './inputs/version-number.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';
 export { mostSegmentIdentifiers, SegmentIdentifier } from './inputs/segment-identifier.ts';
 export { SegmentIdentifiers, SegmentMemberChanges } from './inputs/segment-member-changes.ts';

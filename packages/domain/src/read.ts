@@ -9,6 +9,8 @@ export { listEnvironments, readEnvironment } from './read/environments.ts';
 export { listFlags } from './read/flags/list.ts';
 export { previewFlag } from './preview/preview-flag.ts';
 export { listFlagsIn, type FlagInEnvironment } from './read/flags-in-environment.ts';
+export { readFlagVersion } from './read/flags/version.ts';
+export { listFlagVersions } from './read/flags/versions.ts';
 export { findFlag, readFlag, toFlagDetails, type FlagName } from './read/flags.ts';
 export { listInvitations, readInvitation } from './read/invitations.ts';
 export { listApiKeys, readApiKey } from './read/keys.ts';

@@ -4,13 +4,14 @@ import type { useOrganization } from '../testing/use-organization.ts';
 
 type ExampleIds = Record<keyof typeof exampleIds, string>;
 
+const switchedOn = { path: 'toggle', body: { environment: 'production', enabled: true } };
+
 /** What was done to the flag before an example. */
 const earlier: Readonly<Record<string, { path: string; body: object }>> = {
   'POST /api/flags/:id/restore': { path: 'archive', body: {} },
-  'POST /api/flags/:id/rollback': {
-    path: 'toggle',
-    body: { environment: 'production', enabled: true },
-  },
+  'POST /api/flags/:id/rollback': switchedOn,
+  'GET /api/flags/:id/versions': switchedOn,
+  'GET /api/flags/:id/versions/:version': switchedOn,
 };
 
 /** What the examples take for granted, made in a new organization: the ids of it, and paths' parameters. */
@@ -38,6 +39,7 @@ export async function prepareExamples(
       org_id: organizationId,
       app_id: applicationId,
       name: 'production',
+      version: '2',
     },
   };
 

@@ -8,6 +8,7 @@ import { previewFlag } from './preview.ts';
 import { rollBackFlag } from './roll-back.ts';
 import { toggleFlag } from './toggle.ts';
 import { patchFlag, replaceFlag } from './update.ts';
+import { getFlagVersion, listFlagVersions } from './versions.ts';
 
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({
@@ -20,6 +21,8 @@ export const createFlagHandlers = (deps: MemberDeps) => ({
   'POST /api/flags/:id/toggle': toggleFlag(deps),
   'POST /api/flags/:id/archive': archiveFlag(deps),
   'POST /api/flags/:id/restore': restoreFlag(deps),
+  'GET /api/flags/:id/versions': listFlagVersions(deps),
+  'GET /api/flags/:id/versions/:version': getFlagVersion(deps),
   'POST /api/flags/:id/rollback': rollBackFlag(deps),
   'POST /api/flags/:id/evaluate-preview': previewFlag(deps),
 });

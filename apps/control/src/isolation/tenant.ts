@@ -55,6 +55,7 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
       session_id: sessions[0]!.id,
       id: flagId,
       segment_id: segmentId,
+      version: '1',
     },
     words: [mark, me.organization.id, appId, keyId, flagId, segmentId],
   };

@@ -40,9 +40,10 @@ async function foreignRows(): Promise<string> {
 /** Every way to put another organization's ids into a path: all of them, or one at a time. */
 function pathsOf({ path }: Route): string[] {
   const names = path.match(/:[^/]+/g)?.map((name) => name.slice(1)) ?? [];
+  const telling = names.filter((name) => foreign.ids[name] !== own.ids[name]);
   const fill = (isForeign: (name: string) => boolean): string =>
     path.replaceAll(/:([^/]+)/g, (_, name: string) => (isForeign(name) ? foreign : own).ids[name]!);
-  return [...new Set([fill(() => true), ...names.map((one) => fill((name) => name === one))])];
+  return [...new Set([fill(() => true), ...telling.map((one) => fill((name) => name === one))])];
 }
 
 const withIds = controlRoutes.filter(({ path }) => path.includes(':'));

@@ -110,3 +110,29 @@ export const rollBackFlag = {
   body: { version: 1, reason: 'Too many failed payments.' },
   answer: { ...changed, version: 3 },
 } satisfies RouteExample;
+
+const switchedOn = {
+  version: 2,
+  action: 'toggled',
+  created_by: exampleIds.user,
+  created_by_email: 'ada@example.com',
+  created_at: '2026-11-02T09:00:00.000Z',
+  changes: [
+    {
+      field: 'environments.production.enabled',
+      before: false,
+      after: true,
+      text: 'production: switched on',
+    },
+  ],
+};
+
+export const listFlagVersions = {
+  query: { limit: '1' },
+  answer: { versions: [switchedOn], total: 2, next_cursor: 'WyIyIl0' },
+} satisfies RouteExample;
+
+export const getFlagVersion = {
+  query: { compare_to: '1' },
+  answer: { ...switchedOn, flag: toggleFlag.answer, compared_to: 1 },
+} satisfies RouteExample;

@@ -4,6 +4,12 @@ import { CreateFlagRequest } from '../flags/create-flag.ts';
 import { FlagDetails } from '../flags/flag-details.ts';
 import { FlagReferenceQuery } from '../flags/flag-reference.ts';
 import { FlagPage } from '../flags/flag-summary.ts';
+import {
+  FlagVersionDetails,
+  FlagVersionList,
+  GetFlagVersionQuery,
+  ListFlagVersionsQuery,
+} from '../flags/flag-versions.ts';
 import { ListFlagsQuery } from '../flags/list-flags.ts';
 import type { Route } from './route.ts';
 
@@ -130,5 +136,25 @@ export const flagRoutes = [
     hasVersion: true,
     example: examples.rollBackFlag,
     answers: { 200: FlagDetails },
+  },
+  {
+    ...common,
+    method: 'GET',
+    path: `${flag}/versions`,
+    can: 'flag:read',
+    summary: 'Lists the versions of a flag, the newest first, with what each changed.',
+    query: ListFlagVersionsQuery,
+    example: examples.listFlagVersions,
+    answers: { 200: FlagVersionList },
+  },
+  {
+    ...common,
+    method: 'GET',
+    path: `${flag}/versions/:version`,
+    can: 'flag:read',
+    summary: 'Gives a flag as it was in a version, and what differs from another one.',
+    query: GetFlagVersionQuery,
+    example: examples.getFlagVersion,
+    answers: { 200: FlagVersionDetails },
   },
 ] as const satisfies readonly Route[];
