@@ -140,6 +140,7 @@ export {
   CopyEnvironmentRequest,
   CopyFlagEnvironmentRequest,
 } from './flags-in-bulk/copy-environment.ts';
+export { CheckFlagKeyQuery, FlagKeyCheck } from './flags/check-key.ts';
 export { CreateFlagRequest } from './flags/create-flag.ts';
 export { FlagDifference } from './flags/flag-difference.ts';
 export { FlagDetails } from './flags/flag-details.ts';

@@ -6,6 +6,7 @@ export { listAuditEntries } from './read/audit/list-entries.ts';
 export type { AuditFilter } from './read/audit/select-entries.ts';
 export { readEnvironmentDeletion } from './read/environment-deletion.ts';
 export { listEnvironments, readEnvironment } from './read/environments.ts';
+export { checkFlagKey } from './read/flags/check-key.ts';
 export { listFlags } from './read/flags/list.ts';
 export { previewFlag } from './preview/preview-flag.ts';
 export { listFlagsIn, type FlagInEnvironment } from './read/flags-in-environment.ts';

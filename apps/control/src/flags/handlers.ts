@@ -1,4 +1,5 @@
 import type { MemberDeps } from '../member-deps.ts';
+import { checkFlagKey } from './check-key.ts';
 import { createFlag } from './create.ts';
 import { deleteFlag } from './delete.ts';
 import { getFlag } from './get.ts';
@@ -14,6 +15,7 @@ import { getFlagVersion, listFlagVersions } from './versions.ts';
 export const createFlagHandlers = (deps: MemberDeps) => ({
   'POST /api/flags': createFlag(deps),
   'GET /api/flags': listFlags(deps),
+  'GET /api/flags/check-key': checkFlagKey(deps),
   'GET /api/flags/:id': getFlag(deps),
   'PUT /api/flags/:id': replaceFlag(deps),
   'PATCH /api/flags/:id': patchFlag(deps),

@@ -53,6 +53,16 @@ export const listFlags = {
   },
 } satisfies RouteExample;
 
+export const checkFlagKey = {
+  query: { key: 'new-checkout', application_id: exampleIds.application },
+  answer: {
+    key: 'new-checkout',
+    is_valid: true,
+    is_available: false,
+    problem: 'A flag has this key.',
+  },
+} satisfies RouteExample;
+
 export const getFlag = { answer: newCheckout } satisfies RouteExample;
 
 const changed = { ...newCheckout, version: 2, updated_at: '2026-11-02T09:00:00.000Z' };

@@ -1,5 +1,6 @@
 import * as examples from '../examples/flags.ts';
 import * as change from '../flags/change-flag.ts';
+import { CheckFlagKeyQuery, FlagKeyCheck } from '../flags/check-key.ts';
 import { CreateFlagRequest } from '../flags/create-flag.ts';
 import { FlagDetails } from '../flags/flag-details.ts';
 import { FlagReferenceQuery } from '../flags/flag-reference.ts';
@@ -42,6 +43,16 @@ export const flagRoutes = [
     query: ListFlagsQuery,
     example: examples.listFlags,
     answers: { 200: FlagPage },
+  },
+  {
+    ...common,
+    method: 'GET',
+    path: `${flags}/check-key`,
+    can: 'flag:read',
+    summary: 'Tells whether a flag can be made under a key.',
+    query: CheckFlagKeyQuery,
+    example: examples.checkFlagKey,
+    answers: { 200: FlagKeyCheck },
   },
   {
     ...common,
