@@ -20,18 +20,23 @@ const root = process.cwd();
 export const startHello = (folder: string): Promise<RunningServer> =>
   startServer(join(root, 'bench/hello.mjs'), { logFile: join(folder, 'hello.log') });
 
+/** Where a `serve` has its keys: others of one installation are told of the same. */
+export const keyFilesOf = (folder: string) => ({
+  AUDIT_KEY_FILE: join(folder, 'audit-key.pem'),
+  INSTALLATION_KEY_FILE: join(folder, 'installation.key'),
+  EVALUATION_SECRETS_FILE: join(folder, 'evaluation-secrets'),
+});
+
 /** `serve` as `npm start` runs it: the same bundle, told the same by its environment, and more. */
 export async function startServe(
   folder: string,
   databaseUrl: string,
   more: NodeJS.ProcessEnv = {},
 ): Promise<RunningServer> {
-  const auditKeyFile = join(folder, 'audit-key.pem');
-  const installationKeyFile = join(folder, 'installation.key');
-  const evaluationSecretsFile = join(folder, 'evaluation-secrets');
-  await writeFile(evaluationSecretsFile, generateEvaluationSecrets());
-  await writeFile(auditKeyFile, generateAuditKey());
-  await writeFile(installationKeyFile, randomBytes(32).toString('hex'));
+  const keyFiles = keyFilesOf(folder);
+  await writeFile(keyFiles.EVALUATION_SECRETS_FILE, generateEvaluationSecrets());
+  await writeFile(keyFiles.AUDIT_KEY_FILE, generateAuditKey());
+  await writeFile(keyFiles.INSTALLATION_KEY_FILE, randomBytes(32).toString('hex'));
   return startServer(join(root, 'apps/standalone/dist/serve.js'), {
     logFile: join(folder, 'serve.log'),
     environment: {
@@ -45,9 +50,7 @@ export async function startServe(
       ALLOW_KEY_IN_QUERY: 'false',
       ALLOW_SIGNUP: 'false',
       MAIL_FROM: 'Halyard <halyard@localhost>',
-      AUDIT_KEY_FILE: auditKeyFile,
-      INSTALLATION_KEY_FILE: installationKeyFile,
-      EVALUATION_SECRETS_FILE: evaluationSecretsFile,
+      ...keyFiles,
       REPLICA_DIR: join(folder, 'replica'),
       ...more,
     },

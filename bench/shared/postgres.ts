@@ -7,6 +7,8 @@ import { removePostgres, startPostgres } from '@halyard/embedded';
 
 export interface BenchPostgres {
   url: string;
+  /** What it has to say. */
+  logFile: string;
   stop(): Promise<void>;
 }
 
@@ -18,6 +20,7 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   await migrate(url, join(root, 'prisma/migrations'));
   return {
     url,
+    logFile: join(directory, 'postgres/postgres.log'),
     async stop() {
       await removePostgres({ directory, root });
       await rm(directory, { recursive: true });
