@@ -75,6 +75,13 @@ describe('a draft', () => {
     expect(reasons(await preview(id, { ...asked, draft: { name: 'Flag' } }))).toEqual(['DISABLED']);
   });
 
+  test('may be the flag as it was read', async () => {
+    const { ask, members } = organization;
+    const id = await createFlag(onFor(100));
+    const { body: draft } = await ask(members.VIEWER, `GET /api/flags/${id}`);
+    expect(reasons(await preview(id, { ...asked, draft }))).toEqual(['DEFAULT']);
+  });
+
   test('that a write would refuse is refused, naming the field', async () => {
     const id = await createFlag();
     const { status, body } = await preview(id, { ...asked, draft: { patch: onFor(101) } });
