@@ -154,12 +154,12 @@ export {
   ListFlagVersionsQuery,
 } from './flags/flag-versions.ts';
 export { ListFlagsQuery } from './flags/list-flags.ts';
-export { analyticsRoutes } from './routes/analytics-routes.ts';
-export { controlRoutes, tokenRoutes } from './routes/control-routes.ts';
+export { analyticsRoutes } from './routes/analytics/analytics-routes.ts';
+export { controlRoutes, tokenRoutes } from './routes/control/control-routes.ts';
 export { evaluationRoutes } from './routes/evaluation-routes.ts';
 export type { Route, RouteAccess, RouteExample, Service } from './routes/route.ts';
-export { createQuickMatcher, type QuickMatch } from './routes/quick-matcher.ts';
-export { createRouteMatcher, type RouteMatch } from './routes/route-matcher.ts';
+export { createQuickMatcher, type QuickMatch } from './routes/matching/quick-matcher.ts';
+export { createRouteMatcher, type RouteMatch } from './routes/matching/route-matcher.ts';
 export { routes } from './routes/routes.ts';
 export { VersionText } from './inputs/version-number.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';

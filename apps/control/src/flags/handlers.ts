@@ -1,15 +1,15 @@
 import type { MemberDeps } from '../member-deps.ts';
-import { checkFlagKey } from './check-key.ts';
-import { createFlag } from './create.ts';
-import { deleteFlag } from './delete.ts';
-import { getFlag } from './get.ts';
-import { listFlags } from './list.ts';
-import { archiveFlag, restoreFlag } from './move.ts';
-import { previewFlag } from './preview.ts';
-import { rollBackFlag } from './roll-back.ts';
-import { toggleFlag } from './toggle.ts';
-import { patchFlag, replaceFlag } from './update.ts';
-import { getFlagVersion, listFlagVersions } from './versions.ts';
+import { checkFlagKey } from './reading/check-key.ts';
+import { getFlag } from './reading/get.ts';
+import { listFlags } from './reading/list.ts';
+import { previewFlag } from './reading/preview.ts';
+import { getFlagVersion, listFlagVersions } from './reading/versions.ts';
+import { createFlag } from './writing/create.ts';
+import { deleteFlag } from './writing/delete.ts';
+import { archiveFlag, restoreFlag } from './writing/move.ts';
+import { rollBackFlag } from './writing/roll-back.ts';
+import { toggleFlag } from './writing/toggle.ts';
+import { patchFlag, replaceFlag } from './writing/update.ts';
 
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({

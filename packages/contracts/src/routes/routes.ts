@@ -1,5 +1,5 @@
-import { analyticsRoutes } from './analytics-routes.ts';
-import { controlRoutes } from './control-routes.ts';
+import { analyticsRoutes } from './analytics/analytics-routes.ts';
+import { controlRoutes } from './control/control-routes.ts';
 import { evaluationRoutes } from './evaluation-routes.ts';
 import type { Route } from './route.ts';
 

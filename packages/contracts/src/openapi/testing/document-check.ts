@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
-import { createRouteMatcher } from '../../routes/route-matcher.ts';
+import { createRouteMatcher } from '../../routes/matching/route-matcher.ts';
 import type { Route } from '../../routes/route.ts';
 import { createOpenApiDocument } from '../create-openapi-document.ts';
 import { toTemplate } from '../parameters.ts';

@@ -1,0 +1,27 @@
+import { MoveFlagRequest, parseInput } from '@halyard/contracts';
+import { present } from '@halyard/database';
+import * as domain from '@halyard/domain';
+import { toFlagDetails } from '@halyard/domain/read';
+import type { MemberHandler } from '@halyard/http';
+
+import type { MemberDeps } from '../../member-deps.ts';
+import { answerFlag } from '../answer-flag.ts';
+import { flagToWrite } from './flag-to-write.ts';
+
+type Deps = Pick<MemberDeps, 'ctxFor'>;
+
+/** Puts a flag away or takes it back, by the verb that does so. */
+const moveFlag =
+  (verb: typeof domain.archiveFlag) =>
+  ({ ctxFor }: Deps): MemberHandler =>
+  async (request) => {
+    const given = parseInput(MoveFlagRequest, request.body);
+    const ctx = ctxFor(request);
+    const reference = await flagToWrite(ctx, request, given);
+    const flag = await verb(ctx, { ...reference, ...present('reason', given.reason) });
+    return answerFlag(toFlagDetails(flag));
+  };
+
+export const archiveFlag = moveFlag(domain.archiveFlag);
+
+export const restoreFlag = moveFlag(domain.restoreFlag);

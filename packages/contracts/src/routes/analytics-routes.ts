@@ -1,5 +1,0 @@
-import { auditRoutes } from './audit-routes.ts';
-import type { Route } from './route.ts';
-
-/** Everything that tells what was done and what came of it. */
-export const analyticsRoutes = [...auditRoutes] as const satisfies readonly Route[];

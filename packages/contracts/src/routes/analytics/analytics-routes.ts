@@ -1,0 +1,5 @@
+import type { Route } from '../route.ts';
+import { auditRoutes } from './audit-routes.ts';
+
+/** Everything that tells what was done and what came of it. */
+export const analyticsRoutes = [...auditRoutes] as const satisfies readonly Route[];
