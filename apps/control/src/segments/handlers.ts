@@ -1,12 +1,12 @@
 import type { MemberDeps } from '../member-deps.ts';
-import { changeMembers } from './change-members.ts';
 import { createSegment } from './create.ts';
 import { deleteSegment } from './delete.ts';
 import { getSegment } from './get.ts';
-import { listMembers } from './list-members.ts';
 import { listSegments } from './list.ts';
+import { changeMembers } from './members/change.ts';
+import { listMembers } from './members/list.ts';
+import { uploadMembers } from './members/uploads/upload-members.ts';
 import { updateSegment } from './update.ts';
-import { uploadMembers } from './uploads/upload-members.ts';
 import { getSegmentUsage } from './usage.ts';
 
 /** The handlers of segments' routes. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { createSegment } from '@halyard/domain';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { useOrganization } from '../../testing/use-organization.ts';
+import { useOrganization } from '../../../testing/use-organization.ts';
 
 const organization = useOrganization();
 

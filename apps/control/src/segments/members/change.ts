@@ -2,9 +2,9 @@ import { ChangeSegmentMembersRequest, parseInput } from '@halyard/contracts';
 import { changeSegmentMembers } from '@halyard/domain';
 import type { MemberHandler } from '@halyard/http';
 
-import type { MemberDeps } from '../member-deps.ts';
-import { answerVersioned } from './answer-versioned.ts';
-import { namedSegment, referenceTo } from './named-segment.ts';
+import type { MemberDeps } from '../../member-deps.ts';
+import { answerVersioned } from '../answer-versioned.ts';
+import { namedSegment, referenceTo } from '../named-segment.ts';
 
 export const changeMembers =
   ({ ctxFor }: Pick<MemberDeps, 'ctxFor'>): MemberHandler =>

@@ -2,8 +2,8 @@ import { SegmentMembersQuery } from '@halyard/contracts';
 import { listSegmentMembers, streamSegmentMembers } from '@halyard/domain/read';
 import { ok, parseQuery, type MemberHandler } from '@halyard/http';
 
-import type { MemberDeps } from '../member-deps.ts';
-import { namedSegment } from './named-segment.ts';
+import type { MemberDeps } from '../../member-deps.ts';
+import { namedSegment } from '../named-segment.ts';
 
 /** A page of one list, or all of it as CSV. */
 export const listMembers =

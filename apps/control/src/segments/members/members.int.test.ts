@@ -2,7 +2,7 @@ import { SegmentMembers } from '@halyard/contracts';
 import { createSegment, replaceSegmentMembers } from '@halyard/domain';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { useOrganization } from '../testing/use-organization.ts';
+import { useOrganization } from '../../testing/use-organization.ts';
 
 const organization = useOrganization();
 const path = '/api/segments/beta/members';
