@@ -6,6 +6,7 @@ import { withTransaction, type Transaction } from '../transaction/with-transacti
 import { checkOpening } from './checks/check-opening.ts';
 import { composeFlag, identityOf } from './document/compose.ts';
 import { fieldsOf } from './document/fields.ts';
+import { timesOf } from './document/schedule.ts';
 import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
 import { saveFlag } from './stored/save.ts';
 
@@ -29,13 +30,6 @@ export async function rollBackFlag(ctx: Context, input: RollBackFlagInput): Prom
     if (!input.confirm) checkOpening(flag, after);
     return saveFlag(tx, flag, after, { action: 'rolled_back', reason: input.reason });
   });
-}
-
-function timesOf({ scheduled_start_utc, scheduled_end_utc }: FlagDocument) {
-  return {
-    ...(scheduled_start_utc !== undefined && { scheduled_start_utc }),
-    ...(scheduled_end_utc !== undefined && { scheduled_end_utc }),
-  };
 }
 
 async function getVersionOrThrow(

@@ -47,6 +47,21 @@ describe('updating', () => {
     expect(after.configuration).toEqual({ targeting: { a: 1 } });
   });
 
+  test('leaves what scheduled times mean as it was, unless it says something new of them', async () => {
+    const flag = await create('a', { scheduled_start_at: '2036-07-01T09:00' });
+    // As if the zone had had another offset when it was written.
+    const scheduledStartAt = new Date('2036-07-01T08:00:00Z');
+    const { organizationId } = domain.shop;
+    await domain.database.flag.updateMany({
+      where: { organizationId },
+      data: { scheduledStartAt },
+    });
+    const renamed = await patch(flag, { name: 'b' });
+    expect(renamed.scheduled_start_utc).toBe('2036-07-01T08:00:00.000Z');
+    const again = await patch(flag, { scheduling_timezone: 'Europe/Paris' });
+    expect(again.scheduled_start_utc).toBe('2036-07-01T07:00:00.000Z');
+  });
+
   test.each([
     ['a reason without end', {}, { reason: 'x'.repeat(1_001) }, 'reason'],
     ['a reason that cannot be kept', {}, { reason: 'a\0' }, 'reason'],

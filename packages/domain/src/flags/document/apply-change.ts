@@ -5,6 +5,7 @@ import type { Transaction } from '../../transaction/with-transaction.ts';
 import { composeFlag, identityOf } from './compose.ts';
 import { fieldsOf, readFields } from './fields.ts';
 import { writableOf } from './read-only.ts';
+import { keepTimes } from './schedule.ts';
 
 /** Gives all of a flag's fields anew, made of what they are. */
 type ReviseFlag = (tx: Transaction, flag: FlagDocument) => JsonObject | Promise<JsonObject>;
@@ -23,7 +24,7 @@ export async function applyChange(
     'patch' in change
       ? await readFields(tx, organizationId, fieldsOf(flag), writableOf(flag, change.patch))
       : await readFields(tx, organizationId, {}, writableOf(flag, await anew(tx, flag, change)));
-  return composeFlag(identityOf(flag), fields);
+  return keepTimes(flag, composeFlag(identityOf(flag), fields));
 }
 
 const anew = (

@@ -14,3 +14,15 @@ export function resolveTimes(
     ...(endAt !== undefined && { scheduled_end_utc: new Date(endAt).toISOString() }),
   };
 }
+
+/** What a flag's scheduled times meant when they were written. */
+export const timesOf = ({ scheduled_start_utc, scheduled_end_utc }: FlagDocument) => ({
+  ...(scheduled_start_utc !== undefined && { scheduled_start_utc }),
+  ...(scheduled_end_utc !== undefined && { scheduled_end_utc }),
+});
+
+/** A changed flag whose scheduled times, where they are said as before, mean what they meant. */
+export const keepTimes = (before: FlagDocument, after: FlagDocument): FlagDocument =>
+  said.every((field) => before[field] === after[field]) ? { ...after, ...timesOf(before) } : after;
+
+const said = ['scheduled_start_at', 'scheduled_end_at', 'scheduling_timezone'] as const;
