@@ -26,24 +26,37 @@ export async function lockWhereReferencesChange(
   return true;
 }
 
-/** Writes what a flag depends on, so that the database knows what is in use. */
-export async function writeReferences(tx: Transaction, flag: FlagDocument): Promise<void> {
-  const { organization_id: organizationId, id: flagId } = flag;
-  const { segments, prerequisites } = referencesOf(flag);
-  const segmentIds = await findSegmentIds(tx, organizationId, segments);
-  await tx.db.flagSegment.deleteMany({ where: { organizationId, flagId } });
-  await tx.db.flagPrerequisite.deleteMany({ where: { organizationId, flagId } });
-  await tx.db.flagSegment.createMany({
-    data: [...segmentIds.values()].map((segmentId) => ({ organizationId, flagId, segmentId })),
+/** Writes what flags of an organization depend on, so that the database knows what is in use. */
+export async function writeReferences(
+  tx: Transaction,
+  organizationId: string,
+  flags: readonly FlagDocument[],
+): Promise<void> {
+  const references = flags.map((flag) => ({ flagId: flag.id, ...referencesOf(flag) }));
+  const keys = [...new Set(references.flatMap(({ segments }) => segments))];
+  const segmentIds = await findSegmentIds(tx, organizationId, keys);
+  const { db } = tx;
+  const ofFlags = { where: { organizationId, flagId: { in: flags.map(({ id }) => id) } } };
+  await db.flagSegment.deleteMany(ofFlags);
+  await db.flagPrerequisite.deleteMany(ofFlags);
+  await db.flagSegment.createMany({
+    data: references.flatMap(({ flagId, segments }) =>
+      segments.flatMap((key) => {
+        const segmentId = segmentIds.get(key);
+        return segmentId === undefined ? [] : [{ organizationId, flagId, segmentId }];
+      }),
+    ),
   });
-  await tx.db.flagPrerequisite.createMany({
-    data: prerequisites.map(({ environment, flag: prerequisiteId, variation }, position) => ({
-      organizationId,
-      flagId,
-      environment,
-      position,
-      prerequisiteId,
-      variation: variation ?? null,
-    })),
+  await db.flagPrerequisite.createMany({
+    data: references.flatMap(({ flagId, prerequisites }) =>
+      prerequisites.map(({ environment, flag: prerequisiteId, variation }, position) => ({
+        organizationId,
+        flagId,
+        environment,
+        position,
+        prerequisiteId,
+        variation: variation ?? null,
+      })),
+    ),
   });
 }

@@ -46,7 +46,7 @@ export async function saveFlag(
   }
   const after = await giveInsightSerials(tx, next);
   await write(tx, before, after);
-  if (hasNewReferences) await writeReferences(tx, after);
+  if (hasNewReferences) await writeReferences(tx, after.organization_id, [after]);
   await recordChange(tx, after.organization_id, {
     change: { kind: 'flag', entity_id: after.id, action, document: after },
     audit: {
