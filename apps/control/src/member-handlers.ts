@@ -6,6 +6,7 @@ import { createFlagHandlers } from './flags/handlers.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { createOrganizationHandlers } from './organizations/handlers.ts';
 import { createSegmentHandlers } from './segments/handlers.ts';
+import { createTransferHandlers } from './transfer/handlers.ts';
 
 /** The handlers of what members do with an access token. */
 export const createMemberHandlers = (deps: MemberDeps) =>
@@ -14,4 +15,5 @@ export const createMemberHandlers = (deps: MemberDeps) =>
     ...createFlagHandlers(deps),
     ...createSegmentHandlers(deps),
     ...createFlagBulkHandlers(deps),
+    ...createTransferHandlers(deps),
   });

@@ -17,6 +17,8 @@ const matrix: Record<Action, readonly Role[]> = {
   'application:read': roles,
   'application:update': administrators,
   'application:delete': administrators,
+  'application:export': roles,
+  'application:import': releasers,
   'environment:create': administrators,
   'environment:read': roles,
   'environment:update': administrators,

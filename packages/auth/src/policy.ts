@@ -23,6 +23,8 @@ const leastRole = {
   'application:read': 'VIEWER',
   'application:update': 'ADMIN',
   'application:delete': 'ADMIN',
+  'application:export': 'VIEWER',
+  'application:import': 'RELEASE_MANAGER',
   'environment:create': 'ADMIN',
   'environment:read': 'VIEWER',
   'environment:update': 'ADMIN',

@@ -176,3 +176,16 @@ export {
 } from './segments/segment-members.ts';
 export { SegmentUsage } from './segments/segment-usage.ts';
 export { CreateSegmentRequest, UpdateSegmentRequest } from './segments/write-segment.ts';
+export {
+  ApplicationExport,
+  exportFormat,
+  exportFormatVersion,
+} from './transfer/application-export.ts';
+export {
+  ApplicationImport,
+  ApplicationImportQuery,
+  ImportedMembers,
+  type ImportedFlag,
+  type ImportedSegment,
+} from './transfer/application-import.ts';
+export { ImportedApplication } from './transfer/imported-application.ts';

@@ -75,6 +75,8 @@ const verbs: Record<string, CallVerb> = {
   disableEndedFlags: (ctx) => domain.disableEndedFlags(asSystem(afterEnd(ctx))),
   forgetPerson: (ctx, { shop: { organizationId } }) =>
     domain.forgetPerson(ctx, { organizationId, userId: formerMember }),
+  importApplication: (ctx, { shop }) =>
+    domain.importApplication(ctx, { ...shop, document: imported() }),
   // One to the same address goes.
   inviteMember: (ctx, { shop: { organizationId } }) =>
     domain.inviteMember(ctx, { organizationId, email: invited, role: 'VIEWER' }),
@@ -111,6 +113,34 @@ const verbs: Record<string, CallVerb> = {
   updateSegment: (ctx, { guests }) =>
     domain.updateSegment(ctx, { ...guests, change: { patch: { rules: { segment: 'staff' } } } }),
 };
+
+/** Something of each kind that is new, and something that is not as it was. */
+const imported = () => ({
+  format: 'halyard-export',
+  format_version: 1,
+  application: {
+    environments: [
+      { name: 'production', protected: true },
+      { name: 'qa', protected: false },
+    ],
+  },
+  segments: [{ key: 'staff', name: 'Staff', included: ['alan'] }],
+  flags: [
+    { key: 'used', scope: 'application', name: 'Used' },
+    {
+      key: 'x',
+      scope: 'application',
+      name: 'X',
+      environments: {
+        qa: {
+          smart_insights: true,
+          prerequisites: [{ flag: 'used', scope: 'application' }],
+          targeting: { segment: 'staff' },
+        },
+      },
+    },
+  ],
+});
 
 const notVerbs = new Set(['createContext', 'verifyAudit']);
 

@@ -54,3 +54,7 @@ export {
   type ReplaceSegmentMembersInput,
 } from './segments/replace-members.ts';
 export { updateSegment, type UpdateSegmentInput } from './segments/update.ts';
+export {
+  importApplication,
+  type ImportApplicationInput,
+} from './transfer/import/import-application.ts';

@@ -24,3 +24,4 @@ export { listSegmentMembers, streamSegmentMembers } from './read/segments/member
 export { readSegmentUsage } from './read/segments/usage.ts';
 export { readUsage } from './read/usage.ts';
 export { listUsers } from './read/users.ts';
+export { exportApplication } from './transfer/export/export-application.ts';

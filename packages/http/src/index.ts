@@ -45,6 +45,7 @@ export {
   type MemberRequest,
 } from './members/member-handler.ts';
 export { pathOf, parseQuery, queryOf } from './routing/path-of.ts';
+export { readJsonUpload } from './answers/read-json-upload.ts';
 export { readExpectedVersion, versionTag } from './answers/version-tag.ts';
 export type {
   RouteAnswer,

@@ -56,6 +56,11 @@ const bodies: Record<string, object> = {
   'PATCH /api/organizations/:org_id/members/:user_id': { role: 'VIEWER' },
   'POST /api/organizations/:org_id/applications/:app_id/environments': { name: 'another' },
   'PATCH /api/organizations/:org_id/applications/:app_id/environments/:name': { protected: true },
+  'POST /api/organizations/:org_id/applications/:app_id/import': {
+    format: 'halyard-export',
+    format_version: 1,
+    application: { environments: [] },
+  },
   'POST /api/flags/:id/environments/:name/copy': { from: 'production' },
   'POST /api/organizations/:org_id/applications/:app_id/environments/:name/copy': {
     from: 'production',

@@ -26,7 +26,7 @@ export function toOperation(route: Route, schemas: JsonSchemas): Operation {
     security: toSecurity(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: toRequestBody(route, route.body, schemas) }),
-    ...(route.upload && { requestBody: toUpload(route.upload) }),
+    ...(route.upload && { requestBody: toUpload(route, route.upload) }),
     responses: { ...toAnswers(route, schemas), ...toRefusals(route) },
   };
 }
@@ -42,10 +42,18 @@ const toRequestBody = (
   content: { 'application/json': { schema: schemas.of(schema), ...shown(example?.body) } },
 });
 
-const toUpload = (types: readonly string[]): NonNullable<Operation['requestBody']> => ({
-  description: 'Read as it arrives, however long it is.',
+const toUpload = (
+  { example }: Route,
+  types: readonly string[],
+): NonNullable<Operation['requestBody']> => ({
+  description: 'May be larger than other bodies; what is too much is refused in words.',
   required: true,
-  content: Object.fromEntries(types.map((type) => [type, { schema: {} }])),
+  content: Object.fromEntries(
+    types.map((type) => [
+      type,
+      { schema: {}, ...(type === 'application/json' && shown(example?.body)) },
+    ]),
+  ),
 });
 
 const shown = (example: unknown) => (example === undefined ? {} : { example });

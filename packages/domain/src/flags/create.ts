@@ -35,9 +35,9 @@ export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<
   );
 }
 
-function newIdentity(
+export function newIdentity(
   ctx: Context,
-  { organizationId, applicationId, key }: CreateFlagInput,
+  { organizationId, applicationId, key }: Omit<CreateFlagInput, 'fields'>,
 ): FlagIdentity {
   const now = ctx.now().toISOString();
   return {

@@ -46,7 +46,10 @@ export async function createSegment(
   );
 }
 
-function newIdentity(ctx: Context, { organizationId, key }: CreateSegmentInput): SegmentIdentity {
+export function newIdentity(
+  ctx: Context,
+  { organizationId, key }: Pick<CreateSegmentInput, 'organizationId' | 'key'>,
+): SegmentIdentity {
   const now = ctx.now().toISOString();
   return {
     id: ctx.newId(),

@@ -5,6 +5,7 @@ import { flagPreviewRoutes } from './flag-preview-routes.ts';
 import { flagRoutes } from './flag-routes.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
+import { transferRoutes } from './transfer-routes.ts';
 
 /** What members do with an access token. */
 export const tokenRoutes = [
@@ -13,6 +14,7 @@ export const tokenRoutes = [
   ...flagPreviewRoutes,
   ...segmentRoutes,
   ...flagBulkRoutes,
+  ...transferRoutes,
 ] as const satisfies readonly Route[];
 
 /** Everything the control plane answers. */

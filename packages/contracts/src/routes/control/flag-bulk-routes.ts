@@ -28,7 +28,8 @@ export const flagBulkRoutes = [
     ...common,
     path: '/api/flags/:id/environments/:name/copy',
     can: 'flag:update',
-    summary: "Gives a flag's environment the configuration of another one.",
+    summary:
+      "Gives a flag's environment what another one has, but for its switch unless that is said.",
     query: FlagReferenceQuery,
     body: { schema: CopyFlagEnvironmentRequest, maxBytes },
     hasVersion: true,

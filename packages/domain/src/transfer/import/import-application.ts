@@ -1,0 +1,46 @@
+import { ApplicationImport, parseInput, type ImportedApplication } from '@halyard/contracts';
+
+import type { ApplicationReference } from '../../applications/lock.ts';
+import { authorise } from '../../authorise.ts';
+import type { Context } from '../../context/context.ts';
+import type { JsonObject } from '../../json.ts';
+import { withTransaction } from '../../transaction/with-transaction.ts';
+import { importEnvironments } from './import-environments.ts';
+import { importFlags } from './import-flags.ts';
+import { importSegments } from './import-segments.ts';
+import { lockWhatIsThere } from './lock.ts';
+
+export interface ImportApplicationInput extends ApplicationReference {
+  /** `ApplicationImport`. */
+  document: JsonObject;
+  /** The last rule of an enabled environment may go although no percentage is set. */
+  confirm?: boolean;
+}
+
+/** There may be a million members. */
+const timeoutMs = 60_000;
+
+/**
+ * Makes or updates what a document has of an application: its environments, segments and flags, by
+ * name and key, all or nothing. Deletes none of them; what is as the document says is not written.
+ */
+export async function importApplication(
+  ctx: Context,
+  { document: given, confirm = false, ...reference }: ImportApplicationInput,
+): Promise<ImportedApplication> {
+  authorise(ctx, 'application:import', reference.organizationId);
+  const document = parseInput(ApplicationImport, given);
+  return withTransaction(
+    ctx,
+    async (tx) => {
+      const there = await lockWhatIsThere(tx, reference, document);
+      return {
+        dry_run: ctx.isRehearsal,
+        environments: await importEnvironments(tx, there.application, document),
+        segments: await importSegments(tx, there, document),
+        flags: await importFlags(tx, there, document, confirm),
+      };
+    },
+    timeoutMs,
+  );
+}

@@ -1,0 +1,17 @@
+import type { IncomingMessage } from 'node:http';
+
+import { parseJsonObject, readBody } from './body.ts';
+
+/**
+ * Reads an upload that is one JSON object, whole; `payload_too_large` beyond the limit (bytes). For
+ * what is needed as a whole and is larger than a route's `body` may be.
+ */
+export async function readJsonUpload(
+  req: IncomingMessage,
+  maxBytes: number,
+): Promise<Record<string, unknown>> {
+  const text = await new Promise<string>((resolve, reject) => {
+    readBody(req, maxBytes, resolve, reject);
+  });
+  return parseJsonObject(text);
+}
