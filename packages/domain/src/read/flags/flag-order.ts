@@ -3,6 +3,7 @@ import { sql, type Sql } from '@halyard/database';
 
 import { isUuid } from '../../uuid.ts';
 import { readCursor, toCursor } from '../cursor.ts';
+import { isTime } from '../is-time.ts';
 
 type Sort = ListFlagsQuery['sort'];
 
@@ -18,10 +19,8 @@ interface Sorting {
 const ofTimes = {
   usual: 'desc',
   valueOf: (text: string) => sql`${text}::timestamptz`,
-  isValue: (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(text) && isTime(text),
+  isValue: isTime,
 } as const;
-
-const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
 const ofTexts = {
   usual: 'asc',

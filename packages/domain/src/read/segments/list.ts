@@ -1,8 +1,9 @@
 import type { SegmentList, SegmentListQuery } from '@halyard/contracts';
-import type { Database } from '@halyard/database';
+import { present, type Database } from '@halyard/database';
 
 import { isUuid } from '../../uuid.ts';
-import { badCursor, readCursor, writeCursor } from './cursor.ts';
+import { readCursor, toCursor } from '../cursor.ts';
+import { isTime } from '../is-time.ts';
 import { toDetails } from './find.ts';
 
 /** A page of an organization's segments, and how many there are in all. */
@@ -26,7 +27,7 @@ export async function listSegments(
   return {
     segments,
     total,
-    ...(last && { next_cursor: writeCursor([sort, order, last[sort], last.id]) }),
+    ...present('next_cursor', last && toCursor([sort, order, last[sort], last.id])),
   };
 }
 
@@ -47,10 +48,10 @@ function searched({ search }: SegmentListQuery) {
 /** What comes after the page before. */
 function after({ cursor, sort, order }: SegmentListQuery) {
   if (cursor === undefined) return {};
-  const [ofSort, ofOrder, value = '', id = ''] = readCursor(cursor);
-  const isTime = sort === 'created_at' || sort === 'updated_at';
-  const isOurs = ofSort === sort && ofOrder === order && isUuid(id);
-  if (!isOurs || (isTime && Number.isNaN(Date.parse(value)))) throw badCursor();
+  const isValue = sort === 'created_at' || sort === 'updated_at' ? isTime : () => true;
+  const isOfThis = ([of, direction, value, id, ...more]: readonly string[]): boolean =>
+    of === sort && direction === order && isValue(value ?? '') && isUuid(id ?? '') && !more.length;
+  const [, , value, id] = readCursor(cursor, isOfThis);
   const column = columns[sort];
   const beyond = order === 'asc' ? 'gt' : 'lt';
   return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: id } }] };

@@ -1,7 +1,7 @@
 import type { SegmentMembers, SegmentMembersQuery } from '@halyard/contracts';
-import type { Database } from '@halyard/database';
+import { present, type Database } from '@halyard/database';
 
-import { badCursor, readCursor, writeCursor } from './cursor.ts';
+import { readCursor, toCursor } from '../cursor.ts';
 
 /** One list of a segment that is there, or those of it that start with something. */
 export interface MemberList extends Pick<SegmentMembersQuery, 'list' | 'search'> {
@@ -20,7 +20,7 @@ export async function listSegmentMembers(
   ]);
   const members = found.slice(0, limit);
   const last = found.length > limit ? members.at(-1) : undefined;
-  return { members, total, ...(last !== undefined && { next_cursor: writeCursor([last]) }) };
+  return { members, total, ...present('next_cursor', last && toCursor([last])) };
 }
 
 const membersAtOnce = 5_000;
@@ -37,11 +37,7 @@ export async function* streamSegmentMembers(
   } while (members.length === membersAtOnce);
 }
 
-function placeOf(cursor: string): string {
-  const [identifier, ...more] = readCursor(cursor);
-  if (identifier === undefined || more.length > 0) throw badCursor();
-  return identifier;
-}
+const placeOf = (cursor: string): string => readCursor(cursor, ({ length }) => length === 1)[0]!;
 
 /** No identifier is empty, so all come after that. */
 async function readAfter(
