@@ -9,7 +9,7 @@ export { listEnvironments, readEnvironment } from './read/environments.ts';
 export { checkFlagKey } from './read/flags/check-key.ts';
 export { listFlags } from './read/flags/list.ts';
 export { previewFlag } from './preview/preview-flag.ts';
-export { listFlagsIn, type FlagInEnvironment } from './read/flags-in-environment.ts';
+export { listFlagsIn, type FlagInEnvironment } from './read/flags/list-in-environment.ts';
 export { readFlagVersion } from './read/flags/version.ts';
 export { listFlagVersions } from './read/flags/versions.ts';
 export { findFlag, readFlag, toFlagDetails, type FlagName } from './read/flags.ts';

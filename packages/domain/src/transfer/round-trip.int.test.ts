@@ -2,8 +2,8 @@ import { evaluate, type CompiledDataSet } from '@halyard/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { readDataSet } from '../fixtures/data-set.ts';
-import { readExport } from '../fixtures/exported.ts';
+import { readDataSet } from '../fixtures/read-data-set.ts';
+import { readExport } from '../fixtures/read-export.ts';
 import { createShop } from '../fixtures/shop.ts';
 import { useDatabase } from '../fixtures/use-database.ts';
 import type { JsonObject } from '../json.ts';

@@ -1,6 +1,6 @@
 import { AppError, type ErrorDetail, type FlagDocument } from '@halyard/contracts';
 
-import { loadProtected } from '../../environments/protected.ts';
+import { loadProtected } from '../../environments/load-protected.ts';
 import { isDeveloper } from '../../is-developer.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { findProblems } from '../stored/find-problems.ts';

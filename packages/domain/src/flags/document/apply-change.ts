@@ -4,8 +4,8 @@ import type { JsonObject } from '../../json.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { composeFlag, identityOf } from './compose.ts';
 import { fieldsOf, readFields } from './fields.ts';
-import { writableOf } from './read-only.ts';
 import { keepTimes } from './schedule.ts';
+import { writableOf } from './writable-of.ts';
 
 /** Gives all of a flag's fields anew, made of what they are. */
 type ReviseFlag = (tx: Transaction, flag: FlagDocument) => JsonObject | Promise<JsonObject>;

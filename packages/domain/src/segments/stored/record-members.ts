@@ -6,7 +6,7 @@ import type {
 
 import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
-import { checkDeveloperMayChange } from '../checks/check-developer.ts';
+import { checkDeveloperMayChange } from '../checks/check-developer-may-change.ts';
 import { mostListed, type WrittenMembers } from './write-members.ts';
 
 /** What became of one list. */

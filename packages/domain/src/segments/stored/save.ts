@@ -7,7 +7,7 @@ import { toSegmentDocument, toSegmentRow } from '@halyard/database';
 import { difference } from '../../audit/difference.ts';
 import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
-import { checkDeveloperMayChange } from '../checks/check-developer.ts';
+import { checkDeveloperMayChange } from '../checks/check-developer-may-change.ts';
 import { lockWhereNestingChanges, writeNesting } from './nesting.ts';
 
 /**

@@ -3,8 +3,8 @@ import { goldenNow, type GoldenCase } from '@halyard/core/testing';
 import { expect, test } from 'vitest';
 
 import type { Context } from '../../context/context.ts';
-import { readDataSet } from '../../fixtures/data-set.ts';
-import { readExport } from '../../fixtures/exported.ts';
+import { readDataSet } from '../../fixtures/read-data-set.ts';
+import { readExport } from '../../fixtures/read-export.ts';
 import { createShop } from '../../fixtures/shop.ts';
 import { useDatabase } from '../../fixtures/use-database.ts';
 import type { JsonObject } from '../../json.ts';

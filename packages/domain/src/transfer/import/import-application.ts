@@ -5,10 +5,10 @@ import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
 import type { JsonObject } from '../../json.ts';
 import { withTransaction } from '../../transaction/with-transaction.ts';
+import { importFlags } from './flags/import-flags.ts';
 import { importEnvironments } from './import-environments.ts';
-import { importFlags } from './import-flags.ts';
 import { importSegments } from './import-segments.ts';
-import { lockWhatIsThere } from './lock.ts';
+import { lockWhatIsThere } from './lock-what-is-there.ts';
 
 export interface ImportApplicationInput extends ApplicationReference {
   /** `ApplicationImport`. */

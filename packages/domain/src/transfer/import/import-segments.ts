@@ -19,7 +19,7 @@ import { at } from './at.ts';
 import { importMembers } from './import-members.ts';
 import { inDependencyOrder } from './in-dependency-order.ts';
 import { inSlices } from './in-slices.ts';
-import type { WhatIsThere } from './lock.ts';
+import type { WhatIsThere } from './lock-what-is-there.ts';
 
 type Result = ImportedApplication['segments'][number];
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createApplication } from '../../applications/create.ts';
 import type { Context } from '../../context/context.ts';
 import { createEnvironment } from '../../environments/create.ts';
-import { readExport } from '../../fixtures/exported.ts';
+import { readExport } from '../../fixtures/read-export.ts';
 import { onInProduction, useFlags } from '../../fixtures/use-flags.ts';
 import type { JsonObject } from '../../json.ts';
 import { importApplication } from './import-application.ts';

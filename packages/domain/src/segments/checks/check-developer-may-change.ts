@@ -3,7 +3,7 @@ import { AppError, type SegmentDocument } from '@halyard/contracts';
 import { isDeveloper } from '../../is-developer.ts';
 import { lockOrganization } from '../../transaction/lock-organization.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
-import { findProtectedUses } from './protected-uses.ts';
+import { findProtectedUses } from './find-protected-uses.ts';
 
 /**
  * Refuses a DEVELOPER's change of who belongs to a segment that a protected environment asks for.

@@ -6,18 +6,18 @@ import {
 } from '@halyard/contracts';
 import { applyFlag, validateFlag } from '@halyard/core';
 
-import { difference } from '../../audit/difference.ts';
-import { checkFlagIsUnused, checkVariationsAreUnused } from '../../flags/checks/in-use.ts';
-import { giveInsightSerials } from '../../flags/stored/insight-serials.ts';
-import { referencesOf, writeReferences } from '../../flags/stored/references.ts';
-import { loadSurroundings } from '../../flags/stored/surroundings.ts';
-import { recordChanges, type RecordedChange } from '../../record/record-change.ts';
-import { lockOrganization } from '../../transaction/lock-organization.ts';
-import type { Transaction } from '../../transaction/with-transaction.ts';
-import { at } from './at.ts';
-import { inDependencyOrder } from './in-dependency-order.ts';
-import { inSlices } from './in-slices.ts';
-import type { WhatIsThere } from './lock.ts';
+import { difference } from '../../../audit/difference.ts';
+import { checkFlagIsUnused, checkVariationsAreUnused } from '../../../flags/checks/in-use.ts';
+import { giveInsightSerials } from '../../../flags/stored/insight-serials.ts';
+import { referencesOf, writeReferences } from '../../../flags/stored/references.ts';
+import { loadSurroundings } from '../../../flags/stored/surroundings.ts';
+import { recordChanges, type RecordedChange } from '../../../record/record-change.ts';
+import { lockOrganization } from '../../../transaction/lock-organization.ts';
+import type { Transaction } from '../../../transaction/with-transaction.ts';
+import { at } from '../at.ts';
+import { inDependencyOrder } from '../in-dependency-order.ts';
+import { inSlices } from '../in-slices.ts';
+import type { WhatIsThere } from '../lock-what-is-there.ts';
 import { planFlags, type PlannedFlag } from './plan-flags.ts';
 import { writeFlags } from './write-flags.ts';
 

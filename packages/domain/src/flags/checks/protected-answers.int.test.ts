@@ -6,9 +6,9 @@ import { toFlagDocument, toSegmentDocument } from '@halyard/database';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { createApplication } from './applications/create.ts';
-import type { Context } from './context/context.ts';
-import { updateEnvironment } from './environments/update.ts';
+import { createApplication } from '../../applications/create.ts';
+import type { Context } from '../../context/context.ts';
+import { updateEnvironment } from '../../environments/update.ts';
 import {
   boundaries,
   edit,
@@ -18,16 +18,16 @@ import {
   segmentKeys,
   type Edit,
   type FlagDraft,
-} from './fixtures/random-edits.ts';
-import { asMember, createShop } from './fixtures/shop.ts';
-import { useDatabase } from './fixtures/use-database.ts';
-import { createFlag } from './flags/create.ts';
-import { toggleFlag } from './flags/toggle.ts';
-import { updateFlag } from './flags/update.ts';
-import type { JsonObject } from './json.ts';
-import { changeSegmentMembers } from './segments/change-members.ts';
-import { createSegment } from './segments/create.ts';
-import { updateSegment } from './segments/update.ts';
+} from '../../fixtures/random-edits.ts';
+import { asMember, createShop } from '../../fixtures/shop.ts';
+import { useDatabase } from '../../fixtures/use-database.ts';
+import type { JsonObject } from '../../json.ts';
+import { changeSegmentMembers } from '../../segments/change-members.ts';
+import { createSegment } from '../../segments/create.ts';
+import { updateSegment } from '../../segments/update.ts';
+import { createFlag } from '../create.ts';
+import { toggleFlag } from '../toggle.ts';
+import { updateFlag } from '../update.ts';
 
 const domain = useDatabase();
 

@@ -1,7 +1,7 @@
 import { AppError } from '@halyard/contracts';
 import type { Database } from '@halyard/database';
 
-import type { EnvironmentReference } from '../environments/find.ts';
+import type { EnvironmentReference } from '../../environments/find.ts';
 
 /** More are not gone through in one request. */
 const mostFlags = 2_000;

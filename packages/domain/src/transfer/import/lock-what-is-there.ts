@@ -7,6 +7,7 @@ import {
   type LockedApplication,
 } from '../../applications/lock.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { nameOf } from './flags/name-of.ts';
 
 /** What an organization has already of what a document names. */
 export interface WhatIsThere {
@@ -16,10 +17,6 @@ export interface WhatIsThere {
   /** By key. */
   segments: ReadonlyMap<string, SegmentDocument>;
 }
-
-/** How a document tells flags apart. */
-export const nameOf = ({ scope, key }: Pick<FlagDocument, 'scope' | 'key'>): string =>
-  `${scope} ${key}`;
 
 /** Locks all that an import may change until the transaction ends, and gives it as it is then. */
 export async function lockWhatIsThere(

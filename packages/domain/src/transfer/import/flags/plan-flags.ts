@@ -7,15 +7,16 @@ import {
   type ImportedFlag,
 } from '@halyard/contracts';
 
-import { checkOpening } from '../../flags/checks/check-opening.ts';
-import { newIdentity } from '../../flags/create.ts';
-import { composeFlag, identityOf } from '../../flags/document/compose.ts';
-import { readFields } from '../../flags/document/fields.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Transaction } from '../../transaction/with-transaction.ts';
-import { at } from './at.ts';
-import { inSlices } from './in-slices.ts';
-import { nameOf, type WhatIsThere } from './lock.ts';
+import { checkOpening } from '../../../flags/checks/check-opening.ts';
+import { newIdentity } from '../../../flags/create.ts';
+import { composeFlag, identityOf } from '../../../flags/document/compose.ts';
+import { readFields } from '../../../flags/document/fields.ts';
+import type { JsonObject } from '../../../json.ts';
+import type { Transaction } from '../../../transaction/with-transaction.ts';
+import { at } from '../at.ts';
+import { inSlices } from '../in-slices.ts';
+import type { WhatIsThere } from '../lock-what-is-there.ts';
+import { nameOf } from './name-of.ts';
 
 /** A flag as it was and as it is to be: the same where nothing is to change. */
 export interface PlannedFlag {

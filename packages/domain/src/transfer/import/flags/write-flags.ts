@@ -1,8 +1,8 @@
 import { AppError } from '@halyard/contracts';
 import { toFlagRow } from '@halyard/database';
 
-import { armTimers } from '../../flags/stored/arm-timers.ts';
-import type { Transaction } from '../../transaction/with-transaction.ts';
+import { armTimers } from '../../../flags/stored/arm-timers.ts';
+import type { Transaction } from '../../../transaction/with-transaction.ts';
 import type { PlannedFlag } from './plan-flags.ts';
 
 /** Writes the rows of flags, new or locked: two statements, however many there are. */
