@@ -1,6 +1,7 @@
 import { AppError, type ErrorDetail, type FlagDocument } from '@halyard/contracts';
 
-import { loadProtected } from '../../environments/load-protected.ts';
+import { loadProtected } from '../../environments/protection/load-protected.ts';
+import { protectedForbids } from '../../environments/protection/protected-forbids.ts';
 import { isDeveloper } from '../../is-developer.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { findProblems } from '../stored/find-problems.ts';
@@ -41,7 +42,7 @@ async function checkMendsNothing(
   after: FlagDocument,
 ): Promise<void> {
   if ((await findProblems(tx, before)).length === 0) return;
-  if ((await findProblems(tx, after)).length === 0) throw forbidden();
+  if ((await findProblems(tx, after)).length === 0) throw protectedForbids();
 }
 
 async function checkTakesNoPlace({ db }: Transaction, flag: FlagDocument): Promise<void> {
@@ -49,18 +50,13 @@ async function checkTakesNoPlace({ db }: Transaction, flag: FlagDocument): Promi
   if (applicationId === null) return;
   const shadowed = await db.flag.findFirst({ where: { organizationId, applicationId: null, key } });
   if (!shadowed) return;
-  throw new AppError('forbidden', 'Your role does not allow to take an enterprise flag’s place.', [
-    { field: 'key', expected: 'one that no enterprise flag has' },
-  ]);
+  throw new AppError(
+    'forbidden',
+    'Your role does not allow you to take an enterprise flag’s place.',
+    [{ field: 'key', expected: 'one that no enterprise flag has' }],
+  );
 }
 
 function refuse(changes: readonly ErrorDetail[]): void {
-  if (changes.length > 0) throw forbidden(changes);
+  if (changes.length > 0) throw protectedForbids(changes);
 }
-
-const forbidden = (details?: readonly ErrorDetail[]): AppError =>
-  new AppError(
-    'forbidden',
-    'Your role does not allow to change what protected environments depend on.',
-    details,
-  );

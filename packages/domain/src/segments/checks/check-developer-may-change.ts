@@ -1,5 +1,6 @@
-import { AppError, type SegmentDocument } from '@halyard/contracts';
+import type { SegmentDocument } from '@halyard/contracts';
 
+import { protectedForbids } from '../../environments/protection/protected-forbids.ts';
 import { isDeveloper } from '../../is-developer.ts';
 import { lockOrganization } from '../../transaction/lock-organization.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
@@ -19,9 +20,7 @@ export async function checkDeveloperMayChange(
   await lockOrganization(tx, segment.organization_id);
   const uses = await findProtectedUses(tx, segment);
   if (uses.length === 0) return;
-  throw new AppError(
-    'forbidden',
-    'Your role does not allow to change what protected environments depend on.',
+  throw protectedForbids(
     uses.map(({ key, environment }) => ({
       field: 'flags',
       expected: `no longer asking for this segment in ${environment}, which is protected: ${key}`,

@@ -2,7 +2,7 @@ import type { FlagDocument, SegmentDocument } from '@halyard/contracts';
 import { listReferences, validateSegment } from '@halyard/core';
 import { toFlagDocument } from '@halyard/database';
 
-import { loadProtected } from '../../environments/load-protected.ts';
+import { loadProtected } from '../../environments/protection/load-protected.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** A flag that asks for a segment, at whatever remove, in a protected environment. */

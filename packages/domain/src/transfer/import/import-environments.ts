@@ -24,7 +24,8 @@ export async function importEnvironments(
 
 function checkMayAdd({ ctx }: Transaction, { organizationId }: LockedApplication): void {
   if (can(ctx.actor, 'environment:create', organizationId)) return;
-  const message = 'Your role does not allow to add the environments that the application lacks.';
+  const message =
+    'Your role does not allow you to add the environments that the application lacks.';
   const expected = 'environments that the application has';
   throw new AppError('forbidden', message, [{ field: 'application.environments', expected }]);
 }

@@ -1,6 +1,6 @@
 import type { FlagDocument } from '@halyard/contracts';
 
-import type { Transaction } from '../transaction/with-transaction.ts';
+import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** Names of the environments in which a flag is protected, whether it has them or not. */
 export type ProtectedOf = (flag: Pick<FlagDocument, 'application_id'>) => ReadonlySet<string>;
