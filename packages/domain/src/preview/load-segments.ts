@@ -1,6 +1,6 @@
 import { isStorable, type Segment } from '@halyard/core';
-import { toSegmentDocument } from '@halyard/database';
 
+import { findWithUsed } from '../segments/stored/find-with-used.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
 
 interface Wanted {
@@ -18,21 +18,11 @@ export async function loadSegments(
   { keys, identifiers }: Wanted,
 ): Promise<Segment[]> {
   if (keys.length === 0) return [];
-  const needed = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE needed AS (
-      SELECT id FROM segment
-      WHERE organization_id = ${organizationId}::uuid AND key = ANY (${keys}::text[])
-      UNION
-      SELECT used_id FROM segment_nesting
-      JOIN needed ON segment_id = needed.id AND organization_id = ${organizationId}::uuid
-    )
-    SELECT id::text FROM needed`;
-  const ids = needed.map(({ id }) => id);
-  const rows = await db.segment.findMany({ where: { organizationId, id: { in: ids } } });
+  const segments = await findWithUsed(db, organizationId, keys);
   const members = await db.segmentMember.findMany({
     where: {
       organizationId,
-      segmentId: { in: ids },
+      segmentId: { in: segments.map(({ id }) => id) },
       list: { in: ['included', 'excluded'] },
       // What PostgreSQL cannot keep it refuses to look for.
       identifier: { in: identifiers.filter(isStorable) },
@@ -40,10 +30,10 @@ export async function loadSegments(
   });
   const included = toLists(members.filter(({ list }) => list === 'included'));
   const excluded = toLists(members.filter(({ list }) => list === 'excluded'));
-  return rows.map((row) => ({
-    ...toSegmentDocument(row),
-    included: included.get(row.id) ?? [],
-    excluded: excluded.get(row.id) ?? [],
+  return segments.map((segment) => ({
+    ...segment,
+    included: included.get(segment.id) ?? [],
+    excluded: excluded.get(segment.id) ?? [],
   }));
 }
 

@@ -1,10 +1,11 @@
 import type { FlagDocument, SegmentDocument } from '@halyard/contracts';
 import { listReferences } from '@halyard/core';
-import { toFlagDocument, toSegmentDocument, type Transaction } from '@halyard/database';
+import { toFlagDocument, type Transaction } from '@halyard/database';
 
 import { noSuchApplication } from '../../applications/check-exists.ts';
 import type { ApplicationReference } from '../../applications/lock.ts';
 import type { Context } from '../../context/context.ts';
+import { findWithUsed } from '../../segments/stored/find-with-used.ts';
 import { withSnapshot } from '../../transaction/with-snapshot.ts';
 import { isUuid } from '../../uuid.ts';
 
@@ -44,7 +45,7 @@ async function load(
     name: application.name,
     environments: application.environments.toSorted(by(({ name }) => name)),
     flags: flags.toSorted(by(({ key, scope }) => `${key} ${scope}`)),
-    segments: (await findSegments(db, organizationId, keys)).toSorted(by(({ key }) => key)),
+    segments: (await findWithUsed(db, organizationId, keys)).toSorted(by(({ key }) => key)),
   };
 }
 
@@ -82,25 +83,4 @@ async function findPrerequisites(
     JOIN flag ON flag.organization_id = ${organizationId}::uuid AND flag.id = needed.id
     WHERE application_id IS NULL`;
   return rows.map(({ id }) => id);
-}
-
-/** The segments with these keys, and those that they use. */
-async function findSegments(
-  db: Transaction,
-  organizationId: string,
-  keys: readonly string[],
-): Promise<SegmentDocument[]> {
-  const ids = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE used AS (
-      SELECT id FROM segment
-      WHERE organization_id = ${organizationId}::uuid AND key = ANY (${keys}::text[])
-      UNION
-      SELECT used_id FROM segment_nesting
-      JOIN used ON segment_id = used.id AND organization_id = ${organizationId}::uuid
-    )
-    SELECT id::text FROM used`;
-  const rows = await db.segment.findMany({
-    where: { organizationId, id: { in: ids.map(({ id }) => id) } },
-  });
-  return rows.map(toSegmentDocument);
 }
