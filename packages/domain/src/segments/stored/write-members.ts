@@ -1,3 +1,5 @@
+import { sql, type Sql } from '@halyard/database';
+
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import type { SegmentReference } from './lock.ts';
 
@@ -30,39 +32,30 @@ export async function addMembers({ db }: Transaction, write: MemberWrite): Promi
       ON CONFLICT DO NOTHING
       RETURNING identifier
     )
-    SELECT count(*)::int AS count,
-      ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
-        AS identifiers
-    FROM written`;
+    ${summary}`;
   return written ?? nobody;
 }
 
 /** Takes those from one of a segment's lists that are there. */
-export async function removeMembers(
-  { db }: Transaction,
-  write: MemberWrite,
-): Promise<WrittenMembers> {
+export async function removeMembers(tx: Transaction, write: MemberWrite): Promise<WrittenMembers> {
   if (write.identifiers.length === 0) return nobody;
-  const [written] = await db.$queryRaw<WrittenMembers[]>`
-    WITH written AS (
-      DELETE FROM segment_member
-      WHERE organization_id = ${write.organizationId}::uuid
-        AND segment_id = ${write.segmentId}::uuid
-        AND list = ${write.list}::member_list
-        AND identifier = ANY (${write.identifiers}::text[])
-      RETURNING identifier
-    )
-    SELECT count(*)::int AS count,
-      ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
-        AS identifiers
-    FROM written`;
-  return written ?? nobody;
+  return deleteMembers(tx, write, sql`identifier = ANY (${write.identifiers}::text[])`);
 }
 
 /** Takes all others than those from one of a segment's lists. */
-export async function keepMembers(
+export const keepMembers = (tx: Transaction, write: MemberWrite): Promise<WrittenMembers> =>
+  deleteMembers(
+    tx,
+    write,
+    sql`NOT EXISTS (
+      SELECT 1 FROM unnest(${write.identifiers}::text[]) AS given WHERE given = identifier
+    )`,
+  );
+
+async function deleteMembers(
   { db }: Transaction,
   write: MemberWrite,
+  which: Sql,
 ): Promise<WrittenMembers> {
   const [written] = await db.$queryRaw<WrittenMembers[]>`
     WITH written AS (
@@ -70,16 +63,18 @@ export async function keepMembers(
       WHERE organization_id = ${write.organizationId}::uuid
         AND segment_id = ${write.segmentId}::uuid
         AND list = ${write.list}::member_list
-        AND NOT EXISTS (
-          SELECT 1 FROM unnest(${write.identifiers}::text[]) AS given WHERE given = identifier
-        )
+        AND ${which}
       RETURNING identifier
     )
-    SELECT count(*)::int AS count,
-      ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
-        AS identifiers
-    FROM written`;
+    ${summary}`;
   return written ?? nobody;
 }
+
+/** Of the identifiers that were written, as {@link WrittenMembers}. */
+const summary = sql`
+  SELECT count(*)::int AS count,
+    ARRAY (SELECT identifier FROM written WHERE (SELECT count(*) FROM written) <= ${mostListed})
+      AS identifiers
+  FROM written`;
 
 export const nobody: WrittenMembers = { count: 0, identifiers: [] };
