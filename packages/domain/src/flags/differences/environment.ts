@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../json.ts';
-import { differenceAt, item, value, type Compare } from './compare/compare.ts';
+import { item, value, type Compare } from './compare/compare.ts';
+import { differenceAt } from './compare/difference-at.ts';
 import { fields } from './compare/fields.ts';
 import { json, unworded } from './compare/json.ts';
 import { list } from './compare/list.ts';

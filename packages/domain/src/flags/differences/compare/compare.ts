@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { FlagDifference } from '@halyard/contracts';
 
 import { asJson } from '../words/values.ts';
+import { differenceAt } from './difference-at.ts';
 import type { Place } from './place.ts';
 
 /** What differs between two values of one place; nothing where they are equal. `undefined` is absent. */
@@ -12,39 +11,17 @@ export type Compare = (place: Place, before: unknown, after: unknown) => FlagDif
 export type Say = (value: unknown) => string;
 
 /** A comparison of values that differ as a whole or not at all. */
-export const value =
-  (say: Say = asJson): Compare =>
-  (place, before, after) =>
-    differenceAt(place, before, after, () => {
-      if (before === undefined) return `set to ${say(after)}`;
-      if (after === undefined) return `removed (was ${say(before)})`;
-      return `${say(before)} → ${say(after)}`;
-    });
+export const value = (say: Say = asJson): Compare =>
+  asWhole((after) => `set to ${say(after)}`, say);
 
 /** The same of what comes and goes as a whole, such as a rule. */
-export const item =
-  (say: Say): Compare =>
+export const item = (say: Say): Compare => asWhole((after) => `added (${say(after)})`, say);
+
+const asWhole =
+  (sayCame: Say, say: Say): Compare =>
   (place, before, after) =>
     differenceAt(place, before, after, () => {
-      if (before === undefined) return `added (${say(after)})`;
+      if (before === undefined) return sayCame(after);
       if (after === undefined) return `removed (was ${say(before)})`;
       return `${say(before)} → ${say(after)}`;
     });
-
-/** The difference at a place, said as given; none where there is none. */
-export function differenceAt(
-  { field, prefix, noun }: Place,
-  before: unknown,
-  after: unknown,
-  sayIt: () => string,
-): FlagDifference[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  return [
-    {
-      field,
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
-      text: `${prefix}${noun === '' ? '' : `${noun} `}${sayIt()}`,
-    },
-  ];
-}

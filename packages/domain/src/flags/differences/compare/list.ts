@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FlagDifference } from '@halyard/contracts';
 
 import { isObject, type JsonObject } from '../../../json.ts';
-import { differenceAt, value, type Compare } from './compare.ts';
+import { value, type Compare } from './compare.ts';
+import { differenceAt } from './difference-at.ts';
 import { inside, type Place } from './place.ts';
 
 interface Listed {

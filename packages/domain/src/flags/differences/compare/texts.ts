@@ -1,5 +1,6 @@
 import { asJson, cut } from '../words/values.ts';
-import { differenceAt, type Compare } from './compare.ts';
+import type { Compare } from './compare.ts';
+import { differenceAt } from './difference-at.ts';
 
 /** A comparison of lists of texts: which are new and which are gone. */
 export const texts: Compare = (place, before, after) =>
