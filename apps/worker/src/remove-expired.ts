@@ -1,4 +1,4 @@
-import type { Database } from '@halyard/database';
+import { sql, type Database, type Sql } from '@halyard/database';
 
 /** Most rows that one statement removes, so that none holds locks for long. */
 const batch = 1_000;
@@ -11,20 +11,8 @@ const idempotencyKeptMs = 86_400_000;
 export async function removeExpired(database: Database, nowMs: number): Promise<number> {
   const now = new Date(nowMs);
   const dayAgo = new Date(nowMs - idempotencyKeptMs);
-  const sessions = await inBatches(
-    () => database.$executeRaw`
-      DELETE FROM session WHERE id IN (
-        SELECT id FROM session WHERE expires_at <= ${now}::timestamptz
-        LIMIT ${batch} FOR UPDATE SKIP LOCKED
-      )`,
-  );
-  const links = await inBatches(
-    () => database.$executeRaw`
-      DELETE FROM one_time_link WHERE id IN (
-        SELECT id FROM one_time_link WHERE expires_at <= ${now}::timestamptz
-        LIMIT ${batch} FOR UPDATE SKIP LOCKED
-      )`,
-  );
+  const sessions = await removeExpiredOf(database, sql`session`, now);
+  const links = await removeExpiredOf(database, sql`one_time_link`, now);
   const idempotencyKeys = await inBatches(
     () => database.$executeRaw`
       DELETE FROM idempotency_key WHERE (organization_id, user_id, key) IN (
@@ -35,6 +23,15 @@ export async function removeExpired(database: Database, nowMs: number): Promise<
   );
   return sessions + links + idempotencyKeys;
 }
+
+const removeExpiredOf = (database: Database, table: Sql, now: Date): Promise<number> =>
+  inBatches(
+    () => database.$executeRaw`
+      DELETE FROM ${table} WHERE id IN (
+        SELECT id FROM ${table} WHERE expires_at <= ${now}::timestamptz
+        LIMIT ${batch} FOR UPDATE SKIP LOCKED
+      )`,
+  );
 
 async function inBatches(remove: () => Promise<number>): Promise<number> {
   let removed = 0;
