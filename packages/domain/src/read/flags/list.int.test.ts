@@ -34,27 +34,43 @@ async function fill(rows: readonly { name: string; createdAt: string; isArchived
   });
 }
 
+const sorts = ['created_at', 'updated_at', 'key', 'name'] as const;
+
+/** Ids of all active flags in the order of a list, by the bytes of what they are sorted by. */
+async function sortedIds(sort: (typeof sorts)[number], order: 'asc' | 'desc'): Promise<string[]> {
+  const { organizationId } = domain.shop;
+  const rows = await domain.database.flag.findMany({ where: { organizationId, status: 'active' } });
+  const texts = rows.map(({ id, key, name, createdAt, updatedAt }) => {
+    const sorted = {
+      created_at: createdAt.toISOString(),
+      updated_at: updatedAt.toISOString(),
+      key,
+      name: name.toLowerCase(),
+    }[sort];
+    return { id, place: Buffer.from(`${sorted}\0${id}`) };
+  });
+  const direction = order === 'asc' ? 1 : -1;
+  return texts
+    .toSorted((one, other) => direction * Buffer.compare(one.place, other.place))
+    .map(({ id }) => id);
+}
+
 test('pages hold every flag once and in order, however many share what they are sorted by', async () => {
   await fill(fc.sample(row, { numRuns: 60, seed: 7 }));
   const { organizationId } = domain.shop;
-  for (const sort of ['created_at', 'updated_at', 'key', 'name']) {
-    for (const order of ['asc', 'desc']) {
-      const all = await listFlags(
-        domain.database,
-        organizationId,
-        queryOf({ sort, order, limit: '200' }),
-      );
+  for (const sort of sorts) {
+    for (const order of ['asc', 'desc'] as const) {
+      const expected = await sortedIds(sort, order);
       const paged: string[] = [];
       let cursor: string | undefined;
       do {
         const given = { sort, order, limit: '7', ...(cursor !== undefined && { cursor }) };
         const page = await listFlags(domain.database, organizationId, queryOf(given));
-        expect(page.total).toBe(all.total);
+        expect(page.total).toBe(expected.length);
         paged.push(...page.flags.map(({ id }) => id));
         cursor = page.next_cursor;
       } while (cursor !== undefined);
-      expect(paged).toEqual(all.flags.map(({ id }) => id));
-      expect(paged).toHaveLength(all.total);
+      expect(paged).toEqual(expected);
     }
   }
 });
