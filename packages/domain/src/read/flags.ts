@@ -45,10 +45,6 @@ export async function findFlagRow(database: Pick<Database, 'flag'>, flag: FlagNa
   return rows[0];
 }
 
-/** {@link findFlag}, as people see it. */
-export const readFlag = async (database: Database, flag: FlagName): Promise<FlagDetails> =>
-  toFlagDetails(await findFlag(database, flag));
-
 /** A flag's document without what is Halyard's own business. */
 export function toFlagDetails(document: FlagDocument): FlagDetails {
   const {
