@@ -10,10 +10,9 @@ import { takeBoundaries } from './take-boundaries.ts';
 const mostListed = 1_000;
 
 /**
- * Writes one derived change for everything that was changed, and every start or end of a schedule that
- * has passed, since the last time: it lists the active flags whose answers may be others now. Meant
- * to be called about once a second; returns how many organizations had something. One that fails
- * holds up no other, and is tried again at the next call.
+ * Writes one derived change an organization for all that changed, and all schedules that began or
+ * ended, since the last time. Meant to be called about once a second; returns how many organizations
+ * had something. One that fails holds up no other, and is tried again.
  */
 export async function deriveChanges(ctx: Context): Promise<number> {
   authorise(ctx, 'flag:derive', null);

@@ -25,7 +25,7 @@ export function toExportedFlag(flag: FlagDocument, names: FlagNames): ExportedFl
   } as unknown as ExportedFlag;
 }
 
-/** What nothing is known of keeps its id, so that whoever imports it is told, and not served. */
+/** An unknown flag keeps its id, so that the import refuses it instead of serving something else. */
 function toNamed({ flag: id, ...prerequisite }: Prerequisite, names: FlagNames) {
   const { key, scope } = names.get(id) ?? { key: id, scope: 'application' };
   return { flag: key, scope, ...prerequisite };
