@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { invalidInput } from '@halyard/contracts';
+import { checkDepth, invalidInput } from '@halyard/contracts';
 import type { Idempotency } from '@halyard/domain';
 import { pathOf, type MemberRequest } from '@halyard/http';
 
@@ -14,6 +14,7 @@ export function idempotencyOf({ req, body }: MemberRequest): { idempotency?: Ide
     const expected = '1 to 128 characters of ASCII, without blanks';
     throw invalidInput([{ field: 'Idempotency-Key', expected }]);
   }
+  checkDepth(body);
   const request = JSON.stringify([req.method, pathOf(req), body]);
   const fingerprint = new Uint8Array(createHash('sha256').update(request).digest());
   return { idempotency: { key, fingerprint } };

@@ -8,7 +8,7 @@ import { exportFormat, exportFormatVersion } from './application-export.ts';
 const mostEnvironments = 20;
 const mostSegments = 1_000;
 const mostFlags = 2_000;
-const mostMembers = 1_000_000;
+const mostMembers = 200_000;
 
 const key = z.string('a key').max(128, 'a key').refine(isStorable, 'a key');
 const scope = z.enum(['application', 'enterprise'], 'application or enterprise');

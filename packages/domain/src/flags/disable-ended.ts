@@ -3,9 +3,13 @@ import type { FlagDocument } from '@halyard/contracts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { eachAlone } from '../transaction/each-alone.ts';
+import { waitBriefly } from '../transaction/wait-briefly.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { lockFlag, type FlagReference } from './stored/lock.ts';
 import { saveFlag } from './stored/save.ts';
+
+/** The others have their turn a second later. */
+const mostAtOnce = 1_000;
 
 /**
  * Turns off every environment of the active flags whose end has passed and that say
@@ -18,6 +22,7 @@ export async function disableEndedFlags(ctx: Context): Promise<number> {
     where: { disableAt: { lte: ctx.now() }, status: 'active' },
     select: { organizationId: true, id: true },
     orderBy: { disableAt: 'asc' },
+    take: mostAtOnce,
   });
   await eachAlone(ended, ({ organizationId, id: flagId }) =>
     withTransaction(ctx, (tx) => disableEnded(tx, { organizationId, flagId })),
@@ -26,6 +31,7 @@ export async function disableEndedFlags(ctx: Context): Promise<number> {
 }
 
 async function disableEnded(tx: Transaction, reference: FlagReference): Promise<void> {
+  await waitBriefly(tx);
   if (!(await takeEnd(tx, reference))) return;
   const flag = await lockFlag(tx, reference);
   await saveFlag(tx, flag, switchedOff(flag), {

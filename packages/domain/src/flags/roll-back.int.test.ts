@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { deleteEnvironment } from '../environments/delete.ts';
 import { onInProduction, refer, useFlags } from '../fixtures/use-flags.ts';
 import { rollBackFlag } from './roll-back.ts';
 
@@ -30,6 +31,15 @@ describe('rolling back', () => {
     expect(await rollBackFlag(domain.ctx, { ...back, confirm: true })).toMatchObject({
       version: 3,
     });
+  });
+
+  test('leaves out environments that there are no longer', async () => {
+    const flag = await create('a', {
+      environments: { staging: { enabled: true }, production: { enabled: true } },
+    });
+    await deleteEnvironment(domain.ctx, { ...domain.shop, name: 'staging' });
+    const after = await rollBackFlag(domain.ctx, { ...refer(flag), version: 1 });
+    expect(after.environments).toEqual({ production: { enabled: true } });
   });
 
   test('to a version that does not exist finds nothing', async () => {

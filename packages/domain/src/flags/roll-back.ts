@@ -3,6 +3,7 @@ import { AppError, ChangeReason, parseInput, type FlagDocument } from '@halyard/
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
+import { withoutUnknownEnvironments } from './checks/check-environments.ts';
 import { checkOpening } from './checks/check-opening.ts';
 import { composeFlag, identityOf } from './document/compose.ts';
 import { fieldsOf } from './document/fields.ts';
@@ -18,7 +19,10 @@ interface RollBackFlagInput extends FlagReference {
   reason?: string;
 }
 
-/** Makes a new version with the content of an old one; the scheduled times mean what they meant. */
+/**
+ * Makes a new version with the content of an old one; the scheduled times mean what they meant. Of
+ * environments that there are no longer nothing comes back.
+ */
 export async function rollBackFlag(ctx: Context, input: RollBackFlagInput): Promise<FlagDocument> {
   authorise(ctx, 'flag:roll_back', input.organizationId);
   parseInput(ChangeReason, { reason: input.reason });
@@ -26,7 +30,8 @@ export async function rollBackFlag(ctx: Context, input: RollBackFlagInput): Prom
     const flag = await lockFlag(tx, input);
     checkIsActive(flag);
     const old = await getVersionOrThrow(tx, input);
-    const after = { ...composeFlag(identityOf(flag), fieldsOf(old)), ...timesOf(old) };
+    const whole = { ...composeFlag(identityOf(flag), fieldsOf(old)), ...timesOf(old) };
+    const after = await withoutUnknownEnvironments(tx, flag, whole);
     if (!input.confirm) checkOpening(flag, after);
     return saveFlag(tx, flag, after, { action: 'rolled_back', reason: input.reason });
   });

@@ -2,6 +2,7 @@ import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { eachAlone } from '../transaction/each-alone.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
+import { waitBriefly } from '../transaction/wait-briefly.ts';
 import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
 import { recordChange } from './record-change.ts';
 import { takeBoundaries } from './take-boundaries.ts';
@@ -25,6 +26,7 @@ export async function deriveChanges(ctx: Context): Promise<number> {
 
 const deriveFor = (ctx: Context, organizationId: string): Promise<void> =>
   withTransaction(ctx, async (tx) => {
+    await waitBriefly(tx);
     const scheduled = await takeBoundaries(tx, organizationId);
     await lockOrganization(tx, organizationId);
     const changed = await takePending(tx, organizationId);

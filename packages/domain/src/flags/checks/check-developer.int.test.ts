@@ -50,6 +50,25 @@ describe('making flags', () => {
     await expect(refused).rejects.toMatchObject({ ...forbidden, details: [{ field: 'key' }] });
     await createAs('RELEASE_MANAGER', 'shared', {});
   });
+
+  test('a developer’s is first, or refused, while an enterprise flag of its key is made', async () => {
+    for (let round = 0; round < 10; round++) {
+      const key = `shared-${round}`;
+      const [own, enterprise] = await Promise.allSettled([
+        createAs('DEVELOPER', key, {}),
+        createAs('RELEASE_MANAGER', key, {}, true),
+      ]);
+      if (own.status === 'rejected') {
+        expect(own.reason).toMatchObject(forbidden);
+        continue;
+      }
+      const { changes } = await domain.history();
+      const seqOf = (made: PromiseSettledResult<FlagDocument>) =>
+        changes.find(({ entityId }) => made.status === 'fulfilled' && entityId === made.value.id)!
+          .seq;
+      expect(seqOf(own)).toBeLessThan(seqOf(enterprise));
+    }
+  });
 });
 
 /** Each change of a flag, and whether a developer may while it is on, and off, in production. */
@@ -57,7 +76,7 @@ const changes: [string, JsonObject, whenOn: boolean, whenOff: boolean][] = [
   ['name', { name: 'New' }, true, true],
   ['description', { description: 'New.' }, false, true],
   ['tags', { tags: ['new'] }, true, true],
-  ['realtime_enabled', { realtime_enabled: false }, true, true],
+  ['realtime_enabled', { realtime_enabled: false }, false, true],
   ['environments.staging', { environments: { staging: { enabled: true } } }, true, true],
   ['environments.staging', { environments: { staging: null } }, true, true],
   ['environments.development', { environments: { development: { enabled: true } } }, true, true],

@@ -3,6 +3,7 @@ import { AppError, type ErrorDetail, type FlagDocument } from '@halyard/contract
 import { loadProtected } from '../../environments/protection/load-protected.ts';
 import { protectedForbids } from '../../environments/protection/protected-forbids.ts';
 import { isDeveloper } from '../../is-developer.ts';
+import { lockOrganization } from '../../transaction/lock-organization.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { findProblems } from '../stored/find-problems.ts';
 import { listProtectedChanges } from './protected-changes.ts';
@@ -45,10 +46,14 @@ async function checkMendsNothing(
   if ((await findProblems(tx, after)).length === 0) throw protectedForbids();
 }
 
-async function checkTakesNoPlace({ db }: Transaction, flag: FlagDocument): Promise<void> {
+async function checkTakesNoPlace(tx: Transaction, flag: FlagDocument): Promise<void> {
   const { organization_id: organizationId, application_id: applicationId, key } = flag;
   if (applicationId === null) return;
-  const shadowed = await db.flag.findFirst({ where: { organizationId, applicationId: null, key } });
+  // An enterprise flag that is made at this moment either is seen here, or comes after this one.
+  await lockOrganization(tx, organizationId);
+  const shadowed = await tx.db.flag.findFirst({
+    where: { organizationId, applicationId: null, key },
+  });
   if (!shadowed) return;
   throw new AppError(
     'forbidden',

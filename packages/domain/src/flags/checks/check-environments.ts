@@ -7,14 +7,38 @@ import type { Transaction } from '../../transaction/with-transaction.ts';
  * the applications). Those a flag has already may stay.
  */
 export async function checkEnvironmentNames(
-  { db }: Transaction,
+  tx: Transaction,
   before: FlagDocument | undefined,
   after: FlagDocument,
 ): Promise<void> {
+  const { names, unknown } = await findUnknownEnvironments(tx, before, after);
+  if (unknown.length === 0) return;
+  const expected = `one of the environments ${[...names].toSorted().join(', ')}`;
+  throw invalidInput(unknown.map((name) => ({ field: `environments.${name}`, expected })));
+}
+
+/** A flag without the environments that there are no longer. */
+export async function withoutUnknownEnvironments(
+  tx: Transaction,
+  before: FlagDocument,
+  after: FlagDocument,
+): Promise<FlagDocument> {
+  const gone = new Set((await findUnknownEnvironments(tx, before, after)).unknown);
+  if (gone.size === 0) return after;
+  const kept = Object.entries(after.environments).filter(([name]) => !gone.has(name));
+  return { ...after, environments: Object.fromEntries(kept) };
+}
+
+/** Environments that a change adds and that there are not, beside those that there are. */
+async function findUnknownEnvironments(
+  { db }: Transaction,
+  before: FlagDocument | undefined,
+  after: FlagDocument,
+): Promise<{ names: ReadonlySet<string>; unknown: readonly string[] }> {
   const added = Object.keys(after.environments).filter(
     (name) => !before || !Object.hasOwn(before.environments, name),
   );
-  if (added.length === 0) return;
+  if (added.length === 0) return { names: new Set(), unknown: [] };
   const known = await db.environment.findMany({
     where: {
       organizationId: after.organization_id,
@@ -23,8 +47,5 @@ export async function checkEnvironmentNames(
     select: { name: true },
   });
   const names = new Set(known.map(({ name }) => name));
-  const unknown = added.filter((name) => !names.has(name));
-  if (unknown.length === 0) return;
-  const expected = `one of the environments ${[...names].toSorted().join(', ')}`;
-  throw invalidInput(unknown.map((name) => ({ field: `environments.${name}`, expected })));
+  return { names, unknown: added.filter((name) => !names.has(name)) };
 }

@@ -6,7 +6,6 @@ import type { ErrorDetail, FlagDocument } from '@halyard/contracts';
 const unserved = new Set<string>([
   'name',
   'tags',
-  'realtime_enabled',
   'insight_serials',
   'version',
   'updated_at',

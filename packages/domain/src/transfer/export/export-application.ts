@@ -1,4 +1,9 @@
-import { exportFormat, exportFormatVersion, type SegmentDocument } from '@halyard/contracts';
+import {
+  AppError,
+  exportFormat,
+  exportFormatVersion,
+  type SegmentDocument,
+} from '@halyard/contracts';
 
 import type { ApplicationReference } from '../../applications/lock.ts';
 import type { Context } from '../../context/context.ts';
@@ -52,5 +57,16 @@ async function* writeSegment(
     }
     yield ']';
   }
+  await expectUnchanged(database, segment);
   yield '}';
+}
+
+/** Its lists were read after the rest: half of one and half of another would be imported as they are. */
+async function expectUnchanged(
+  database: Context['database'],
+  { organization_id: organizationId, id, version }: SegmentDocument,
+): Promise<void> {
+  const where = { organizationId, id, version };
+  if ((await database.segment.count({ where })) === 1) return;
+  throw new AppError('conflict', 'A segment was changed while it was exported: export again.');
 }

@@ -17,8 +17,8 @@ export interface ImportApplicationInput extends ApplicationReference {
   confirm?: boolean;
 }
 
-/** There may be a million members. */
-const timeoutMs = 60_000;
+/** What is in a document at most takes a few; all others who write in the organization wait. */
+const timeoutMs = 30_000;
 
 /**
  * Makes or updates what a document has of an application: its environments, segments and flags, by

@@ -11,6 +11,7 @@ import { checkOpening } from '../../../flags/checks/check-opening.ts';
 import { newIdentity } from '../../../flags/create.ts';
 import { composeFlag, identityOf } from '../../../flags/document/compose.ts';
 import { readFields } from '../../../flags/document/fields.ts';
+import { keepTimes } from '../../../flags/document/schedule.ts';
 import type { JsonObject } from '../../../json.ts';
 import type { Transaction } from '../../../transaction/with-transaction.ts';
 import { at } from '../at.ts';
@@ -68,8 +69,9 @@ async function planFlag(plan: Plan, given: ImportedFlag, place: string): Promise
         ...newIdentity(tx.ctx, { organizationId, applicationId, key }),
         id: ids.get(nameOf(given))!,
       };
-  const wanted: FlagDocument = composeFlag({ ...identity, status }, fields);
-  if (!before) return { place, before, after: wanted };
+  const composed: FlagDocument = composeFlag({ ...identity, status }, fields);
+  if (!before) return { place, before, after: composed };
+  const wanted = keepTimes(before, composed);
   if (isDeepStrictEqual(before, wanted)) return { place, before, after: before };
   if (!confirm) checkOpening(before, wanted);
   const updated_at = tx.ctx.now().toISOString();
