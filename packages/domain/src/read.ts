@@ -2,7 +2,7 @@ export { listApplications, readApplication } from './read/applications.ts';
 export { readActivity } from './read/audit/activity.ts';
 export { exportAuditEntries } from './read/audit/export-entries.ts';
 export { findAuditedFlag } from './read/audit/find-audited-flag.ts';
-export { listAuditEntries } from './read/audit/list-entries.ts';
+export { listAuditEntries, type AuditPage } from './read/audit/list-entries.ts';
 export { readEnvironmentDeletion } from './read/environment-deletion.ts';
 export { listEnvironments, readEnvironment } from './read/environments.ts';
 export { checkFlagKey } from './read/flags/check-key.ts';

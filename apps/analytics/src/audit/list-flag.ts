@@ -1,8 +1,9 @@
 import { FlagAuditQuery } from '@halyard/contracts';
 import { findAuditedFlag, listAuditEntries } from '@halyard/domain/read';
-import { ok, parseQuery, type MemberHandler } from '@halyard/http';
+import { parseQuery, type MemberHandler } from '@halyard/http';
 
 import type { AnalyticsDeps } from '../analytics-deps.ts';
+import { answerPage } from './answer-page.ts';
 
 export const listFlagAudit =
   ({ database }: Pick<AnalyticsDeps, 'database'>): MemberHandler =>
@@ -12,5 +13,5 @@ export const listFlagAudit =
     const flag = { organizationId, name: params[0]!, application_id, scope };
     const flag_id = await findAuditedFlag(database, flag);
     const entries = { organization_id: organizationId, flag_id, ...filter };
-    return ok(await listAuditEntries(database, entries, { limit, offset, cursor }));
+    return answerPage(await listAuditEntries(database, entries, { limit, offset, cursor }));
   };

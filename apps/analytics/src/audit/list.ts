@@ -1,8 +1,9 @@
 import { AuditQuery } from '@halyard/contracts';
 import { listAuditEntries } from '@halyard/domain/read';
-import { ok, parseQuery, type MemberHandler } from '@halyard/http';
+import { parseQuery, type MemberHandler } from '@halyard/http';
 
 import type { AnalyticsDeps } from '../analytics-deps.ts';
+import { answerPage } from './answer-page.ts';
 import { checkOrganization } from './check-organization.ts';
 
 export const listAudit =
@@ -10,5 +11,5 @@ export const listAudit =
   async ({ caller, req }) => {
     const { limit, offset, cursor, ...filter } = parseQuery(AuditQuery, req);
     checkOrganization(filter, caller);
-    return ok(await listAuditEntries(database, filter, { limit, offset, cursor }));
+    return answerPage(await listAuditEntries(database, filter, { limit, offset, cursor }));
   };
