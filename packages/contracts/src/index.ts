@@ -163,9 +163,9 @@ export { createRouteMatcher, type RouteMatch } from './routes/matching/route-mat
 export { routes } from './routes/routes.ts';
 export { VersionText } from './inputs/version-number.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';
-export { mostSegmentIdentifiers, SegmentIdentifier } from './inputs/segment-identifier.ts';
-export { SegmentIdentifiers, SegmentMemberChanges } from './inputs/segment-member-changes.ts';
-export { ExpectedVersionQuery } from './segments/expected-version.ts';
+export { mostSegmentIdentifiers, SegmentIdentifier } from './segments/segment-identifier.ts';
+export { SegmentIdentifiers, SegmentMemberChanges } from './segments/segment-member-changes.ts';
+export { ExpectedVersionQuery } from './segments/expected-version-query.ts';
 export { SegmentDetails } from './segments/segment-details.ts';
 export { SegmentList, SegmentListQuery } from './segments/segment-list.ts';
 export {

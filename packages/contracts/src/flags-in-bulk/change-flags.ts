@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FlagReferenceQuery } from '../flags/flag-reference.ts';
 import { ChangeReason } from '../inputs/change-reason.ts';
 import { text } from '../inputs/text.ts';
+import { yesOrNo } from '../inputs/yes-or-no.ts';
 
 const mostFlags = 200;
 const expected = `a list of 1 to ${mostFlags} flags, each by its id or its key`;
@@ -21,7 +22,7 @@ export const ChangeFlagsRequest = z
     /** Of `toggle`: where … */
     environment: z.string('the name of an environment').optional(),
     /** … and what the switch is set to. */
-    enabled: z.boolean('true or false').optional(),
+    enabled: yesOrNo.optional(),
     /** Of `tag`. */
     add_tags: Tags,
     remove_tags: Tags,

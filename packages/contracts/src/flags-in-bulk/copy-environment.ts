@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { ChangeReason } from '../inputs/change-reason.ts';
-
-const yesOrNo = z.boolean('true or false');
+import { VersionNumber } from '../inputs/version-number.ts';
+import { yesOrNo } from '../inputs/yes-or-no.ts';
 
 const CopyFields = z.strictObject({
   /** Name of the environment whose configuration is copied. */
@@ -16,7 +16,7 @@ const CopyFields = z.strictObject({
 
 /** What one environment of a flag is to have of another. */
 export const CopyFlagEnvironmentRequest = CopyFields.extend({
-  expected_version: z.int('a version').min(1, 'a version').optional(),
+  expected_version: VersionNumber.optional(),
 });
 
 /** What one environment is to have of another, of all of an application's flags. */

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { ChangeReason } from '../inputs/change-reason.ts';
 import { EnvironmentFields } from '../inputs/environment-fields.ts';
 import { VersionNumber, VersionText } from '../inputs/version-number.ts';
+import { yesOrNo } from '../inputs/yes-or-no.ts';
 import { FlagReferenceQuery } from './flag-reference.ts';
-
-const yesOrNo = z.boolean('true or false');
 
 /** Puts a flag away, or takes it back. */
 export const MoveFlagRequest = z.strictObject({

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import { refuseUnstorable } from './storable.ts';
 import { longText, text } from './text.ts';
+import { yesOrNo } from './yes-or-no.ts';
 
 const object = z.record(z.string(), z.unknown(), 'an object');
 const time = z.string('a date and time as text');
-const yesOrNo = z.boolean('true or false');
 
 /** What people say of a flag; all else in its document is Halyard's. Checked in depth by the engine. */
 export const FlagFields = z

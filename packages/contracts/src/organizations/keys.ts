@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ApiKeyFields } from '../inputs/api-key-fields.ts';
+import { yesOrNo } from '../inputs/yes-or-no.ts';
 
 const laterExpected = 'a time, RFC 3339, with its zone';
 const expiresAt = z.iso.datetime({ offset: true, error: laterExpected }).optional();
@@ -39,7 +40,7 @@ export const CreateApiKeyRequest = z.strictObject({
   ...ApiKeyFields.shape,
   tag: ApiKeyFields.shape.tag.default('halyard'),
   environment: z.string('the name of an environment').optional(),
-  trusted: z.boolean('true or false').optional(),
+  trusted: yesOrNo.optional(),
   expires_at: expiresAt,
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { pageLimit } from '../inputs/page-limit.ts';
 import { refuseUnstorable } from '../inputs/storable.ts';
 import { SegmentDetails } from './segment-details.ts';
 
@@ -16,11 +17,7 @@ export const SegmentListQuery = z.strictObject({
   sort: z.enum(sorts, `one of ${sorts.join(', ')}`).default('created_at'),
   order: z.enum(['asc', 'desc'], 'asc or desc').default('desc'),
   cursor: z.string().optional().meta({ description: '`next_cursor` of the page before.' }),
-  limit: z
-    .stringFormat('number', /^[1-9]\d{0,8}$/, 'a number from 1 on')
-    .default('50')
-    .transform((digits) => Math.min(Number(digits), 200))
-    .meta({ description: 'At most 200.' }),
+  limit: pageLimit(50, 200),
 });
 export type SegmentListQuery = z.infer<typeof SegmentListQuery>;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-import { SegmentMemberChanges } from '../inputs/segment-member-changes.ts';
+import { pageLimit } from '../inputs/page-limit.ts';
 import { refuseUnstorable } from '../inputs/storable.ts';
-import { ExpectedVersion } from './expected-version.ts';
+import { VersionNumber } from '../inputs/version-number.ts';
+import { SegmentMemberChanges } from './segment-member-changes.ts';
 
 /** Whom of a segment's lists to give, and from where on. */
 export const SegmentMembersQuery = z.strictObject({
@@ -14,11 +15,7 @@ export const SegmentMembersQuery = z.strictObject({
     .default('')
     .meta({ description: 'What the identifiers start with.' }),
   cursor: z.string().optional().meta({ description: '`next_cursor` of the page before.' }),
-  limit: z
-    .stringFormat('number', /^[1-9]\d{0,8}$/, 'a number from 1 on')
-    .default('50')
-    .transform((digits) => Math.min(Number(digits), 1_000))
-    .meta({ description: 'At most 1 000.' }),
+  limit: pageLimit(50, 1_000),
   format: z
     .enum(['json', 'csv'], 'json or csv')
     .default('json')
@@ -37,7 +34,7 @@ export type SegmentMembers = z.infer<typeof SegmentMembers>;
 
 /** Whom to add to a segment's lists and whom to take from them. */
 export const ChangeSegmentMembersRequest = SegmentMemberChanges.safeExtend({
-  expected_version: ExpectedVersion,
+  expected_version: VersionNumber.optional(),
 });
 
 const ChangedList = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { SegmentIdentifier } from '../inputs/segment-identifier.ts';
-import { ExpectedVersion } from './expected-version.ts';
+import { VersionNumber } from '../inputs/version-number.ts';
+import { SegmentIdentifier } from './segment-identifier.ts';
 
 const Identifiers = z.array(SegmentIdentifier, 'a list of identifiers').optional();
 const mostListed = 10_000;
@@ -21,5 +21,5 @@ export const CreateSegmentRequest = z
 export type CreateSegmentRequest = z.infer<typeof CreateSegmentRequest>;
 
 /** {@link SegmentFields}, or a part of them; what nobody writes may stand beside them as it is. */
-export const UpdateSegmentRequest = z.looseObject({ expected_version: ExpectedVersion });
+export const UpdateSegmentRequest = z.looseObject({ expected_version: VersionNumber.optional() });
 export type UpdateSegmentRequest = z.infer<typeof UpdateSegmentRequest>;

@@ -2,7 +2,7 @@ import { isStorable } from '@halyard/core';
 import { z } from 'zod';
 
 import { EnvironmentFields } from '../inputs/environment-fields.ts';
-import { SegmentIdentifier } from '../inputs/segment-identifier.ts';
+import { SegmentIdentifier } from '../segments/segment-identifier.ts';
 import { exportFormat, exportFormatVersion } from './application-export.ts';
 
 const mostEnvironments = 20;
@@ -101,7 +101,7 @@ export const ApplicationImport = z
   });
 export type ApplicationImport = z.infer<typeof ApplicationImport>;
 
-/** Places of what stands further in front as well. */
+/** Indexes of values that occur earlier in the list. */
 function repeatedIn(values: readonly string[]): number[] {
   const seen = new Set<string>();
   return values.flatMap((value, index) => {

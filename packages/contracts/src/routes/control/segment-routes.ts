@@ -1,5 +1,5 @@
 import * as examples from '../../examples/segments.ts';
-import { ExpectedVersionQuery } from '../../segments/expected-version.ts';
+import { ExpectedVersionQuery } from '../../segments/expected-version-query.ts';
 import { SegmentDetails } from '../../segments/segment-details.ts';
 import { SegmentList, SegmentListQuery } from '../../segments/segment-list.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { AppError } from '../errors.ts';
-import { parseInput } from './parse-input.ts';
+import { parseInput } from '../inputs/parse-input.ts';
 import { SegmentMemberChanges } from './segment-member-changes.ts';
 
 const many = Array.from({ length: 100_000 }, (_, index) => `user-${index}`);
