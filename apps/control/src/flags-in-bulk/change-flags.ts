@@ -1,5 +1,6 @@
 import { can, type Action } from '@halyard/auth';
 import { AppError, ChangeFlagsRequest, parseInput, type FlagDocument } from '@halyard/contracts';
+import { present } from '@halyard/database';
 import * as domain from '@halyard/domain';
 import { findFlag } from '@halyard/domain/read';
 import { ok, type MemberHandler } from '@halyard/http';
@@ -58,11 +59,11 @@ async function changeAsFound(
 
 type Change = (
   ctx: domain.Context,
-  flag: FlagReference,
+  flag: FoundFlag,
   wanted: ChangeFlagsRequest,
 ) => Promise<FlagDocument>;
 
-interface FlagReference {
+interface FoundFlag {
   organizationId: string;
   flagId: string;
   expectedVersion: number;
@@ -85,6 +86,6 @@ function change(
   wanted: ChangeFlagsRequest,
 ): Promise<FlagDocument> {
   const { action, reason } = wanted;
-  const flag = { organizationId, flagId, expectedVersion, ...(reason !== undefined && { reason }) };
+  const flag = { organizationId, flagId, expectedVersion, ...present('reason', reason) };
   return changes[action](ctx, flag, wanted);
 }

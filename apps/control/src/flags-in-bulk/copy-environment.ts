@@ -4,6 +4,7 @@ import {
   parseInput,
   type EnvironmentList,
 } from '@halyard/contracts';
+import { present } from '@halyard/database';
 import * as domain from '@halyard/domain';
 import * as read from '@halyard/domain/read';
 import { ok, type MemberHandler } from '@halyard/http';
@@ -22,7 +23,7 @@ export const copyEnvironment =
     checkSource(await read.listEnvironments(ctx.database, application), wanted.from, to);
     const flags = await read.listFlagsIn(ctx.database, { ...application, name: wanted.from });
     const { from, copy_enabled: copiesSwitch, confirm, reason } = wanted;
-    const options = { from, to, copiesSwitch, confirm, ...(reason !== undefined && { reason }) };
+    const options = { from, to, copiesSwitch, confirm, ...present('reason', reason) };
     const copy = async ({ id: flagId, version: before }: read.FlagInEnvironment) => {
       const { organizationId } = application;
       const flag = { organizationId, flagId, expectedVersion: before };

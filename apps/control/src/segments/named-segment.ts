@@ -1,4 +1,5 @@
 import type { SegmentDetails } from '@halyard/contracts';
+import { present } from '@halyard/database';
 import type { Context } from '@halyard/domain';
 import { findSegment } from '@halyard/domain/read';
 import { readExpectedVersion, type MemberRequest } from '@halyard/http';
@@ -16,6 +17,6 @@ export function referenceTo(segment: SegmentDetails, { req }: MemberRequest, giv
   return {
     organizationId: segment.organization_id,
     segmentId: segment.id,
-    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...present('expectedVersion', expectedVersion),
   };
 }

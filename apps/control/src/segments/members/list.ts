@@ -10,11 +10,11 @@ export const listMembers =
   ({ ctxFor }: Pick<MemberDeps, 'ctxFor'>): MemberHandler =>
   async (request) => {
     const { format, ...query } = parseQuery(SegmentMembersQuery, request.req);
-    const { database } = ctxFor(request);
-    const segment = await namedSegment(ctxFor(request), request);
+    const ctx = ctxFor(request);
+    const segment = await namedSegment(ctx, request);
     const asked = { ...query, organizationId: segment.organization_id, segmentId: segment.id };
-    if (format === 'json') return ok(await listSegmentMembers(database, asked));
-    const chunks = toCsv(streamSegmentMembers(database, asked));
+    if (format === 'json') return ok(await listSegmentMembers(ctx.database, asked));
+    const chunks = toCsv(streamSegmentMembers(ctx.database, asked));
     return { status: 200, stream: { contentType: 'text/csv; charset=utf-8', chunks } };
   };
 
