@@ -9,7 +9,7 @@ import { deleteFlag } from './writing/delete.ts';
 import { archiveFlag, restoreFlag } from './writing/move.ts';
 import { rollBackFlag } from './writing/roll-back.ts';
 import { toggleFlag } from './writing/toggle.ts';
-import { patchFlag, replaceFlag } from './writing/update.ts';
+import { updateFlag } from './writing/update.ts';
 
 /** The handlers of flags' routes. */
 export const createFlagHandlers = (deps: MemberDeps) => ({
@@ -17,8 +17,8 @@ export const createFlagHandlers = (deps: MemberDeps) => ({
   'GET /api/flags': listFlags(deps),
   'GET /api/flags/check-key': checkFlagKey(deps),
   'GET /api/flags/:id': getFlag(deps),
-  'PUT /api/flags/:id': replaceFlag(deps),
-  'PATCH /api/flags/:id': patchFlag(deps),
+  'PUT /api/flags/:id': updateFlag('replace', deps),
+  'PATCH /api/flags/:id': updateFlag('patch', deps),
   'DELETE /api/flags/:id': deleteFlag(deps),
   'POST /api/flags/:id/toggle': toggleFlag(deps),
   'POST /api/flags/:id/archive': archiveFlag(deps),

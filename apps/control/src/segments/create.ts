@@ -3,9 +3,9 @@ import * as domain from '@halyard/domain';
 import { toSegmentDetails } from '@halyard/domain/read';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../answer-versioned.ts';
 import { idempotencyOf } from '../idempotency-of.ts';
 import type { MemberDeps } from '../member-deps.ts';
-import { answerVersioned } from './answer-versioned.ts';
 
 export const createSegment =
   ({ ctxFor }: Pick<MemberDeps, 'ctxFor'>): MemberHandler =>

@@ -1,7 +1,7 @@
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../answer-versioned.ts';
 import type { MemberDeps } from '../member-deps.ts';
-import { answerVersioned } from './answer-versioned.ts';
 import { namedSegment } from './named-segment.ts';
 
 export const getSegment =

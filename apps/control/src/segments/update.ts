@@ -3,8 +3,8 @@ import * as domain from '@halyard/domain';
 import { toSegmentDetails } from '@halyard/domain/read';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../answer-versioned.ts';
 import type { MemberDeps } from '../member-deps.ts';
-import { answerVersioned } from './answer-versioned.ts';
 import { namedSegment, referenceTo } from './named-segment.ts';
 import { writtenFields } from './written-fields.ts';
 

@@ -3,9 +3,9 @@ import * as domain from '@halyard/domain';
 import { toFlagDetails } from '@halyard/domain/read';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../../answer-versioned.ts';
 import { idempotencyOf } from '../../idempotency-of.ts';
 import type { MemberDeps } from '../../member-deps.ts';
-import { answerFlag } from '../answer-flag.ts';
 
 export const createFlag =
   ({ ctxFor }: Pick<MemberDeps, 'ctxFor'>): MemberHandler =>
@@ -23,5 +23,5 @@ export const createFlag =
       fields,
       ...idempotencyOf(request),
     });
-    return answerFlag(toFlagDetails(flag), 201);
+    return answerVersioned(toFlagDetails(flag), 201);
   };

@@ -4,8 +4,8 @@ import * as domain from '@halyard/domain';
 import { toFlagDetails } from '@halyard/domain/read';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../../answer-versioned.ts';
 import type { MemberDeps } from '../../member-deps.ts';
-import { answerFlag } from '../answer-flag.ts';
 import { flagToWrite } from './flag-to-write.ts';
 
 type Deps = Pick<MemberDeps, 'ctxFor'>;
@@ -19,7 +19,7 @@ const moveFlag =
     const ctx = ctxFor(request);
     const reference = await flagToWrite(ctx, request, given);
     const flag = await verb(ctx, { ...reference, ...present('reason', given.reason) });
-    return answerFlag(toFlagDetails(flag));
+    return answerVersioned(toFlagDetails(flag));
   };
 
 export const archiveFlag = moveFlag(domain.archiveFlag);

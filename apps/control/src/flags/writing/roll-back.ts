@@ -4,8 +4,8 @@ import * as domain from '@halyard/domain';
 import { toFlagDetails } from '@halyard/domain/read';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../../answer-versioned.ts';
 import type { MemberDeps } from '../../member-deps.ts';
-import { answerFlag } from '../answer-flag.ts';
 import { flagToWrite } from './flag-to-write.ts';
 
 export const rollBackFlag =
@@ -20,5 +20,5 @@ export const rollBackFlag =
       ...present('confirm', confirm),
       ...present('reason', reason),
     });
-    return answerFlag(toFlagDetails(flag));
+    return answerVersioned(toFlagDetails(flag));
   };

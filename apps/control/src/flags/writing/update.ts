@@ -1,45 +1,29 @@
 import { parseInput, PatchFlagRequest, ReplaceFlagRequest } from '@halyard/contracts';
 import { present } from '@halyard/database';
-import { updateFlag } from '@halyard/domain';
+import * as domain from '@halyard/domain';
 import { toFlagDetails } from '@halyard/domain/read';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../../answer-versioned.ts';
 import type { MemberDeps } from '../../member-deps.ts';
-import { answerFlag } from '../answer-flag.ts';
 import { flagToWrite } from './flag-to-write.ts';
 
-type Deps = Pick<MemberDeps, 'ctxFor'>;
+const requests = { patch: PatchFlagRequest, replace: ReplaceFlagRequest };
 
-export const replaceFlag =
-  ({ ctxFor }: Deps): MemberHandler =>
+/** `PUT` replaces what is said of a flag, `PATCH` merges. */
+export const updateFlag =
+  (how: 'patch' | 'replace', { ctxFor }: Pick<MemberDeps, 'ctxFor'>): MemberHandler =>
   async (request) => {
-    const { expected_version, reason, confirm, ...replace } = parseInput(
-      ReplaceFlagRequest,
+    const { expected_version, reason, confirm, ...fields } = parseInput(
+      requests[how],
       request.body,
     );
     const ctx = ctxFor(request);
-    const flag = await updateFlag(ctx, {
+    const flag = await domain.updateFlag(ctx, {
       ...(await flagToWrite(ctx, request, { expected_version })),
-      change: { replace },
+      change: how === 'patch' ? { patch: fields } : { replace: fields },
       ...present('reason', reason),
       ...present('confirm', confirm),
     });
-    return answerFlag(toFlagDetails(flag));
-  };
-
-export const patchFlag =
-  ({ ctxFor }: Deps): MemberHandler =>
-  async (request) => {
-    const { expected_version, reason, confirm, ...patch } = parseInput(
-      PatchFlagRequest,
-      request.body,
-    );
-    const ctx = ctxFor(request);
-    const flag = await updateFlag(ctx, {
-      ...(await flagToWrite(ctx, request, { expected_version })),
-      change: { patch },
-      ...present('reason', reason),
-      ...present('confirm', confirm),
-    });
-    return answerFlag(toFlagDetails(flag));
+    return answerVersioned(toFlagDetails(flag));
   };

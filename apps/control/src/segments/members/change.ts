@@ -2,8 +2,8 @@ import { ChangeSegmentMembersRequest, parseInput } from '@halyard/contracts';
 import { changeSegmentMembers } from '@halyard/domain';
 import type { MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../../answer-versioned.ts';
 import type { MemberDeps } from '../../member-deps.ts';
-import { answerVersioned } from '../answer-versioned.ts';
 import { namedSegment, referenceTo } from '../named-segment.ts';
 
 export const changeMembers =

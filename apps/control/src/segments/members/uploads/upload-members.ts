@@ -2,8 +2,8 @@ import { ExpectedVersionQuery } from '@halyard/contracts';
 import { changeSegmentMembers, replaceSegmentMembers } from '@halyard/domain';
 import { parseQuery, type MemberHandler } from '@halyard/http';
 
+import { answerVersioned } from '../../../answer-versioned.ts';
 import type { MemberDeps } from '../../../member-deps.ts';
-import { answerVersioned } from '../../answer-versioned.ts';
 import { namedSegment, referenceTo } from '../../named-segment.ts';
 import { readIdentifiers } from './read-identifiers.ts';
 

@@ -1,6 +1,6 @@
 import { versionTag, type RouteAnswer } from '@halyard/http';
 
-/** An answer about a segment, with its version as the ETag. */
+/** An answer about something that has versions, with the version as the ETag. */
 export const answerVersioned = (
   body: { version: number },
   status: 200 | 201 = 200,
