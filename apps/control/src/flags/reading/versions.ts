@@ -1,9 +1,4 @@
-import {
-  AppError,
-  GetFlagVersionQuery,
-  ListFlagVersionsQuery,
-  VersionText,
-} from '@halyard/contracts';
+import { GetFlagVersionQuery, ListFlagVersionsQuery, VersionText } from '@halyard/contracts';
 import * as read from '@halyard/domain/read';
 import { ok, parseQuery, type MemberHandler } from '@halyard/http';
 
@@ -26,10 +21,10 @@ export const getFlagVersion =
   ({ ctxFor }: Deps): MemberHandler =>
   async (request) => {
     const { compare_to: compareTo, ...which } = parseQuery(GetFlagVersionQuery, request.req);
-    const version = VersionText.safeParse(request.params[1]);
-    if (!version.success) throw new AppError('not_found', 'The flag has no such version.');
+    // No flag has a version 0: what is no version at all is not found as one that there is not.
+    const version = VersionText.safeParse(request.params[1]).data ?? 0;
     const ctx = ctxFor(request);
     const { organization_id: organizationId, id: flagId } = await namedFlag(ctx, request, which);
-    const wanted = { organizationId, flagId, version: version.data, compareTo };
+    const wanted = { organizationId, flagId, version, compareTo };
     return ok(await read.readFlagVersion(ctx.database, wanted));
   };
