@@ -59,3 +59,7 @@ export class AppError extends Error {
     return errorStatus[this.code];
   }
 }
+
+/** The error of what the caller's role is not for. */
+export const roleForbids = (): AppError =>
+  new AppError('forbidden', 'Your role does not allow this.');

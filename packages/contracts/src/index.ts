@@ -25,7 +25,7 @@ export type {
   SegmentMembersDocument,
 } from './changes/documents.ts';
 export { EnvironmentFields } from './inputs/environment-fields.ts';
-export { AppError, errorStatus, type ErrorCode, type ErrorDetail } from './errors.ts';
+export { AppError, errorStatus, roleForbids, type ErrorCode, type ErrorDetail } from './errors.ts';
 export { FlagFields } from './inputs/flag-fields.ts';
 export { checkDepth } from './inputs/storable.ts';
 export { ChangeReason } from './inputs/change-reason.ts';

@@ -1,5 +1,5 @@
 import { can, type Action } from '@halyard/auth';
-import { AppError } from '@halyard/contracts';
+import { roleForbids } from '@halyard/contracts';
 
 import type { Context } from './context/context.ts';
 
@@ -10,5 +10,5 @@ export function authorise(
   organizationId: string | null,
 ): void {
   if (can(ctx.actor, action, organizationId)) return;
-  throw new AppError('forbidden', 'Your role does not allow this.');
+  throw roleForbids();
 }

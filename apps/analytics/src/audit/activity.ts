@@ -1,5 +1,5 @@
 import { can } from '@halyard/auth';
-import { AppError } from '@halyard/contracts';
+import { roleForbids } from '@halyard/contracts';
 import { readActivity } from '@halyard/domain/read';
 import { ok, type MemberHandler } from '@halyard/http';
 
@@ -11,7 +11,7 @@ export const getActivity =
     const { organizationId, userId: ownId } = caller;
     const activity = await readActivity(database, { organizationId, userId: params[0]! });
     if (activity.user_id !== ownId && !can(caller, 'activity:read', organizationId)) {
-      throw new AppError('forbidden', 'Your role does not allow this.');
+      throw roleForbids();
     }
     return ok(activity);
   };

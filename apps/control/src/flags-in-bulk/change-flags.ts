@@ -1,5 +1,11 @@
 import { can, type Action } from '@halyard/auth';
-import { AppError, ChangeFlagsRequest, parseInput, type FlagDocument } from '@halyard/contracts';
+import {
+  AppError,
+  ChangeFlagsRequest,
+  parseInput,
+  roleForbids,
+  type FlagDocument,
+} from '@halyard/contracts';
 import { present } from '@halyard/database';
 import * as domain from '@halyard/domain';
 import { findFlag } from '@halyard/domain/read';
@@ -21,7 +27,7 @@ export const changeFlags =
     const { organizationId } = request.caller;
     const wanted = parseInput(ChangeFlagsRequest, request.body);
     if (!can(request.caller, actions[wanted.action], organizationId)) {
-      throw new AppError('forbidden', 'Your role does not allow this.');
+      throw roleForbids();
     }
     const ctx = ctxFor(request);
     const find = (name: string) => findFlag(ctx.database, { organizationId, name, ...wanted });

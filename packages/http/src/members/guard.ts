@@ -1,5 +1,5 @@
 import { can, type Action, type Member } from '@halyard/auth';
-import { AppError, type Route } from '@halyard/contracts';
+import { AppError, roleForbids, type Route } from '@halyard/contracts';
 
 import type { RouteHandlers } from '../routing/route-handler.ts';
 import { forMember, type MaybeMember, type MemberHandler } from './member-handler.ts';
@@ -32,7 +32,7 @@ function guard({ path, can: action }: Route, handle: MemberHandler): MemberHandl
       throw new AppError('not_found', 'There is no such organization.');
     }
     if (action !== 'own' && !can(caller, action as Action, caller.organizationId)) {
-      throw new AppError('forbidden', 'Your role does not allow this.');
+      throw roleForbids();
     }
     return handle(request);
   };
