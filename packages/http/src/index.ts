@@ -37,7 +37,7 @@ export {
   createAuthenticateMember,
   type AuthenticateMemberDeps,
 } from './members/authenticate-member.ts';
-export { guardAll } from './members/guard.ts';
+export { guardAll } from './members/guard-all.ts';
 export {
   forMember,
   type MaybeMember,

@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { addEntries } from '../testing/add-entries.ts';
-import { listOf } from '../testing/entries-of.ts';
+import { listOf } from '../testing/list-of.ts';
 import { useAnalytics } from '../testing/use-analytics.ts';
 
 const analytics = useAnalytics();

@@ -7,8 +7,9 @@ import {
 } from '@halyard/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { listOf, wordsOf } from '../testing/entries-of.ts';
+import { listOf } from '../testing/list-of.ts';
 import { useAnalytics } from '../testing/use-analytics.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 const analytics = useAnalytics();
 

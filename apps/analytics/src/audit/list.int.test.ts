@@ -2,8 +2,9 @@ import { createFlag, forgetPerson, toggleFlag, updateOrganization } from '@halya
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { addEntries } from '../testing/add-entries.ts';
-import { listOf, wordsOf } from '../testing/entries-of.ts';
+import { listOf } from '../testing/list-of.ts';
 import { useAnalytics } from '../testing/use-analytics.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 const analytics = useAnalytics();
 
