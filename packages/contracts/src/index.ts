@@ -127,8 +127,8 @@ export {
 export { PlanDetails, UsageReport } from './organizations/usage.ts';
 export { exampleIds } from './examples/ids.ts';
 export {
+  ArchiveFlagRequest,
   DeleteFlagQuery,
-  MoveFlagRequest,
   PatchFlagRequest,
   ReplaceFlagRequest,
   RollBackFlagRequest,

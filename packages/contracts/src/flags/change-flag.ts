@@ -6,15 +6,17 @@ import { VersionNumber, VersionText } from '../inputs/version-number.ts';
 import { yesOrNo } from '../inputs/yes-or-no.ts';
 import { FlagReferenceQuery } from './flag-reference.ts';
 
-/** Puts a flag away, or takes it back. */
-export const MoveFlagRequest = z.strictObject({
+const ofEveryWrite = {
   /** Refused with 409 when the flag has another one. */
   expected_version: VersionNumber.optional(),
-  reason: ChangeReason.shape.reason,
-});
+  ...ChangeReason.shape,
+};
+
+/** Archives a flag, and restores one as well. */
+export const ArchiveFlagRequest = z.strictObject(ofEveryWrite);
 
 const written = {
-  ...MoveFlagRequest.shape,
+  ...ofEveryWrite,
   /** The last rule of an enabled environment may go although no percentage is set. */
   confirm: yesOrNo.optional(),
 };
@@ -31,7 +33,8 @@ export const ReplaceFlagRequest = z.looseObject(written);
  */
 export const PatchFlagRequest = z.looseObject(written);
 
-export const ToggleFlagRequest = MoveFlagRequest.extend({
+export const ToggleFlagRequest = z.strictObject({
+  ...ofEveryWrite,
   environment: EnvironmentFields.shape.name,
   enabled: yesOrNo,
 });

@@ -1,4 +1,4 @@
-import { MoveFlagRequest, parseInput } from '@halyard/contracts';
+import { ArchiveFlagRequest, parseInput } from '@halyard/contracts';
 import { present } from '@halyard/database';
 import * as domain from '@halyard/domain';
 import { toFlagDetails } from '@halyard/domain/read';
@@ -10,18 +10,18 @@ import { flagToWrite } from './flag-to-write.ts';
 
 type Deps = Pick<MemberDeps, 'ctxFor'>;
 
-/** Puts a flag away or takes it back, by the verb that does so. */
-const moveFlag =
+/** Archives a flag or restores it, by the verb that does so. */
+const archiveOrRestore =
   (verb: typeof domain.archiveFlag) =>
   ({ ctxFor }: Deps): MemberHandler =>
   async (request) => {
-    const given = parseInput(MoveFlagRequest, request.body);
+    const given = parseInput(ArchiveFlagRequest, request.body);
     const ctx = ctxFor(request);
     const reference = await flagToWrite(ctx, request, given);
     const flag = await verb(ctx, { ...reference, ...present('reason', given.reason) });
     return answerVersioned(toFlagDetails(flag));
   };
 
-export const archiveFlag = moveFlag(domain.archiveFlag);
+export const archiveFlag = archiveOrRestore(domain.archiveFlag);
 
-export const restoreFlag = moveFlag(domain.restoreFlag);
+export const restoreFlag = archiveOrRestore(domain.restoreFlag);
