@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { useFlags } from '../../testing/use-flags.ts';
+import { useFlags } from '../../../testing/use-flags.ts';
 
 const { organization, send } = useFlags();
 

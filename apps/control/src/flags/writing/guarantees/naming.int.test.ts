@@ -1,7 +1,7 @@
 import type { FlagDetails } from '@halyard/contracts';
 import { describe, expect, test } from 'vitest';
 
-import { useFlags } from '../../testing/use-flags.ts';
+import { useFlags } from '../../../testing/use-flags.ts';
 
 const { organization, send, create, get } = useFlags();
 

@@ -1,7 +1,7 @@
 import type { FlagVersionList } from '@halyard/contracts';
 import { expect, test } from 'vitest';
 
-import { useFlags } from '../../testing/use-flags.ts';
+import { useFlags } from '../../../testing/use-flags.ts';
 
 const { send, create, get } = useFlags();
 
