@@ -52,11 +52,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** So many pieces, then `end`; notes when it is over. */
+/** So many pieces, each after its number, then `end`; notes when it is over. */
 const give = (count: number, piece: string, end?: () => never) =>
   async function* () {
     try {
-      for (; made < count; made++) yield piece;
+      for (; made < count; made++) yield `${made}${piece}`;
       end?.();
     } finally {
       isEnded = true;
@@ -77,10 +77,10 @@ const textOf = async (answer: IncomingMessage) =>
   (await answer.setEncoding('utf8').toArray()).join('');
 
 test('pieces arrive in order, and all of them', async () => {
-  pieces = give(3, 'ab');
+  pieces = give(12, 'ab ');
   const answer = await open();
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain']);
-  expect(await textOf(answer)).toBe('ababab');
+  expect(await textOf(answer)).toBe('0ab 1ab 2ab 3ab 4ab 5ab 6ab 7ab 8ab 9ab 10ab 11ab ');
 });
 
 test('of nothing it is an empty answer', async () => {
