@@ -19,6 +19,11 @@ async function create(key: string, more: object = {}): Promise<string> {
 const ask = (body: object, role: 'OWNER' | 'RELEASE_MANAGER' = 'RELEASE_MANAGER') =>
   organization.ask(organization.members[role], bulk, body);
 
+async function statusOf(id: string): Promise<unknown> {
+  const { ask: send, members } = organization;
+  return (await send(members.VIEWER, `GET /api/flags/${id}`)).body['status'];
+}
+
 const countAudited = () =>
   organization.ctx.database.auditEntry.count({
     where: { organizationId: organization.organizationId, entityType: 'flag' },
@@ -27,7 +32,7 @@ const countAudited = () =>
 const toggle = { action: 'toggle', environment: 'production', enabled: true };
 
 describe('changing many flags at once', () => {
-  test('changes each on its own, and says which changed, which had to not, and which could not', async () => {
+  test('changes each on its own, and says which changed, which were so already, and which failed', async () => {
     const a = await create('a');
     const b = await create('b', { environments: { production: { enabled: true } } });
     await create('c');
@@ -51,14 +56,17 @@ describe('changing many flags at once', () => {
     expect(again.body).toMatchObject({ changed: 0, unchanged: 2, failed: 0 });
   });
 
-  test('archives and restores', async () => {
-    await create('a');
-    const flags = ['a'];
-    expect((await ask({ flags, action: 'archive' })).body).toMatchObject({ changed: 1 });
-    expect((await ask({ flags, action: 'archive' })).body).toMatchObject({ unchanged: 1 });
+  test('archives flags, which changes an archived one no more, and restores them to active', async () => {
+    const a = await create('a');
+    const flags = [a, 'b'];
+    await create('b');
+    expect((await ask({ flags, action: 'archive' })).body).toMatchObject({ changed: 2 });
+    expect(await statusOf(a)).toBe('archived');
+    expect((await ask({ flags, action: 'archive' })).body).toMatchObject({ unchanged: 2 });
     expect((await ask({ flags, action: 'restore' })).body).toMatchObject({
-      results: [{ version: 3 }],
+      results: [{ version: 3 }, { version: 3 }],
     });
+    expect(await statusOf(a)).toBe('active');
   });
 
   test('adds tags and takes tags away, with the reason', async () => {

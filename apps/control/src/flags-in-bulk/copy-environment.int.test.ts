@@ -46,7 +46,7 @@ test('an environment of a flag is copied to another, switch and all where that i
   expect(copied.body).toMatchObject({ version: 3, environments: { production: staging } });
 });
 
-test('a copy is refused to whose role does not allow it, from an old version, or without a source', async () => {
+test('a copy is refused to members whose role does not allow it, from an old version, or without a source', async () => {
   await create('a', { staging });
   expect((await ofFlag('a', { from }, 'VIEWER')).status).toBe(403);
   expect((await ofFlag('a', { from, expected_version: 7 })).body['error']).toBe('version_conflict');

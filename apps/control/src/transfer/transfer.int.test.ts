@@ -47,7 +47,7 @@ test('what one organization exports another imports, once', async () => {
   expect({ ...exported, exported_at: document['exported_at'] }).toEqual(document);
 });
 
-test('an import is refused to whose role does not allow it, and where it is no export', async () => {
+test('an import is refused to members whose role does not allow it, and where it is no export', async () => {
   const { body: document } = await exportAs('VIEWER');
   expect((await importAs('DEVELOPER', document)).status).toBe(403);
   const refused = await importAs('ADMIN', { ...document, format: 'another' }, '?dry_run=true');

@@ -128,7 +128,7 @@ describe.each(Object.entries(writes))('%s', (name, write) => {
     expect(await get(flag)).toEqual(body);
   });
 
-  test('is refused to whose role does not allow it, and changes nothing', async () => {
+  test('is refused to members whose role does not allow it, and changes nothing', async () => {
     const flag = await prepare(write);
     const request = toRequest(write, flag, write.body);
     const { status, body } = await organization.ask(organization.members.VIEWER, ...request);
@@ -190,13 +190,18 @@ describe.each(Object.entries(writes))('%s', (name, write) => {
 });
 
 describe('what is archived', () => {
-  test.each(['replace', 'patch', 'toggle'])('is not there to %s', async (name) => {
-    const write = writes[name]!;
-    const flag = await prepare(write);
-    await send(at('POST /archive', flag), {});
-    const { status, body } = await send(...toRequest(write, flag, write.body));
-    expect([status, body['error']]).toEqual([409, 'conflict']);
-  });
+  test.each(['replace', 'patch', 'toggle'])(
+    'cannot be changed by %s until it is restored',
+    async (name) => {
+      const write = writes[name]!;
+      const flag = await prepare(write);
+      await send(at('POST /archive', flag), {});
+      const { status, body } = await send(...toRequest(write, flag, write.body));
+      expect([status, body['error']]).toEqual([409, 'conflict']);
+      await send(at('POST /restore', flag), {});
+      expect((await send(...toRequest(write, flag, write.body))).status).toBe(200);
+    },
+  );
 });
 
 test('a version that is not there is not rolled back to', async () => {

@@ -31,7 +31,7 @@ test('JSON gives what JSON.parse does, wherever it is cut', async () => {
   );
 });
 
-test('escapes are read', async () => {
+test('escapes come out as the characters they stand for, wherever they are cut', async () => {
   const text = String.raw`["\u00e5\ud83d\ude42\n\"\\\/"]`;
   expect(await readIdentifiers(bodyOf('application/json', text, 1))).toEqual(['å🙂\n"\\/']);
 });
