@@ -24,7 +24,8 @@ export interface LoadInput {
 /** Asks each question once, to learn its answer; then goes on until it is stopped. */
 export async function startLoad({ url, keys, questions, connections }: LoadInput): Promise<Load> {
   const known: KnownQuestion[] = [];
-  for (const question of questions) known.push(await learn(url, keys[0]!, question));
+  // Who knows the last key knows all that was written before it: answers stay as they are from here on.
+  for (const question of questions) known.push(await learn(url, keys.at(-1)!, question));
   let evaluations = known.reduce((sum, question) => sum + question.evaluations, 0);
   const wrong: unknown[] = [];
   const asked = Array.from({ length: connections }, () => 0);
