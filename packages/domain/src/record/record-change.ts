@@ -30,6 +30,10 @@ export async function recordChanges(
   organizationId: string,
   recorded: readonly RecordedChange[],
 ): Promise<void> {
+  if (tx.deferred) {
+    tx.deferred.push(...recorded);
+    return;
+  }
   const audited = recorded.flatMap(({ audit }) => audit ?? []);
   const head = await tx.db.changeHead.update({
     where: { organizationId },

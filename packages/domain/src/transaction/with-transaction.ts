@@ -6,6 +6,7 @@ import {
 } from '@halyard/database';
 
 import type { Context } from '../context/context.ts';
+import type { RecordedChange } from '../record/record-change.ts';
 
 export const usualTimeoutMs = 5_000;
 /** Locks are taken in one order, so that verbs never deadlock; should they ever, the next try works. */
@@ -17,6 +18,8 @@ export interface Transaction {
   db: DatabaseTransaction;
   /** What to tell nodes once it is committed. */
   hints: Hint[];
+  /** Where changes wait that are recorded together; left out where each is at once. */
+  deferred?: RecordedChange[];
 }
 
 /** Runs a verb's writes in one transaction: all of them happen, or none. */

@@ -4,6 +4,7 @@ import type { ApplicationReference } from '../../applications/lock.ts';
 import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
 import type { JsonObject } from '../../json.ts';
+import { recordTogether } from '../../record/record-together.ts';
 import { withTransaction } from '../../transaction/with-transaction.ts';
 import { importFlags } from './flags/import-flags.ts';
 import { importEnvironments } from './import-environments.ts';
@@ -32,15 +33,16 @@ export async function importApplication(
   const document = parseInput(ApplicationImport, given);
   return withTransaction(
     ctx,
-    async (tx) => {
-      const there = await lockWhatIsThere(tx, reference, document);
-      return {
-        dry_run: ctx.isRehearsal,
-        environments: await importEnvironments(tx, there.application, document),
-        segments: await importSegments(tx, there, document),
-        flags: await importFlags(tx, there, document, confirm),
-      };
-    },
+    (transaction) =>
+      recordTogether(transaction, reference.organizationId, async (tx) => {
+        const there = await lockWhatIsThere(tx, reference, document);
+        return {
+          dry_run: ctx.isRehearsal,
+          environments: await importEnvironments(tx, there.application, document),
+          segments: await importSegments(tx, there, document),
+          flags: await importFlags(tx, there, document, confirm),
+        };
+      }),
     timeoutMs,
   );
 }

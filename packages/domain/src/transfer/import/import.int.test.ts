@@ -1,5 +1,6 @@
 import type { ImportedApplication } from '@halyard/contracts';
-import { describe, expect, test } from 'vitest';
+import { createFaultyDatabase } from '@halyard/database/testing';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { createApplication } from '../../applications/create.ts';
 import type { Context } from '../../context/context.ts';
@@ -318,4 +319,19 @@ test('lists of members that are read in several pieces are exported whole', asyn
   expect(new Set(exported!.included)).toEqual(new Set(included));
   expect(exported!.included).toHaveLength(included.length);
   expect(new Set(exported!.excluded)).toEqual(new Set(excluded));
+});
+
+test('others in the organization wait only once members and plans are done', async () => {
+  const counting = createFaultyDatabase({ url: domain.url, maxConnections: 2 });
+  onTestFinished(() => counting.database.$disconnect());
+  const segments = [{ key: 'staff', name: 'Staff', included: ['ada', 'alan'] }];
+  await run(documentOf([{ key: 'a' }], { segments }), {
+    ...domain.ctx,
+    database: counting.database,
+  });
+  const statements = counting.statements();
+  const locked = statements.findIndex((sql) => sql.includes('change_head'));
+  const written = statements.findLastIndex((sql) => sql.includes('segment_member'));
+  expect(written).toBeGreaterThan(0);
+  expect(locked).toBeGreaterThan(written);
 });

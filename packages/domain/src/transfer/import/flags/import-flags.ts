@@ -29,7 +29,6 @@ export async function importFlags(
   confirm: boolean,
 ): Promise<ImportedApplication['flags']> {
   const { organizationId } = there.application;
-  await lockOrganization(tx, organizationId);
   const planned = await planFlags(tx, there, document, confirm);
   const changed = planned.filter(({ before, after }) => before !== after);
   if (changed.length > 0) await save(tx, organizationId, changed);
@@ -46,6 +45,7 @@ async function save(
   organizationId: string,
   planned: readonly PlannedFlag[],
 ): Promise<void> {
+  await lockOrganization(tx, organizationId);
   await check(tx, organizationId, planned);
   const changed = await inSlices(planned, async (flag) => ({
     ...flag,
