@@ -4,10 +4,13 @@ const sources = '{apps,packages,tooling}/*/src/**';
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'unit',
+          // A process for each of the many files would take longer than what is in them.
+          isolate: false,
           include: [`${sources}/*.test.ts`],
           exclude: [
             '**/node_modules/**',
@@ -29,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          isolate: false,
           include: [`${sources}/*.int.test.ts`],
           globalSetup: 'tooling/testing/src/postgres-setup.ts',
           testTimeout: 30_000,
@@ -51,6 +55,7 @@ export default defineConfig({
           globalSetup: 'tooling/testing/src/postgres-setup.ts',
           testTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -62,6 +67,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // Each file runs whole installations: one after the other on a small machine.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
