@@ -1,6 +1,6 @@
 import {
   AppError,
-  type FlagDetails,
+  FlagDetails,
   type FlagDocument,
   type FlagReferenceQuery,
 } from '@halyard/contracts';
@@ -45,16 +45,13 @@ export async function findFlagRow(database: Pick<Database, 'flag'>, flag: FlagNa
   return rows[0];
 }
 
-/** A flag's document without what is Halyard's own business. */
-export function toFlagDetails(document: FlagDocument): FlagDetails {
-  const {
-    insight_serials: _serials,
-    scheduled_start_utc: _start,
-    scheduled_end_utc: _end,
-    ...details
-  } = document;
-  return details as unknown as FlagDetails;
-}
+const fields = Object.keys(FlagDetails.shape) as (keyof FlagDetails)[];
+
+/** A flag's document without what is Halyard's own business, its fields always in the same order. */
+export const toFlagDetails = (document: FlagDocument): FlagDetails =>
+  Object.fromEntries(
+    fields.flatMap((field) => (document[field] === undefined ? [] : [[field, document[field]]])),
+  ) as unknown as FlagDetails;
 
 const whereOf = ({ application_id: applicationId, scope }: FlagName) => ({
   ...(scope === 'enterprise' && { applicationId: null }),
