@@ -34,7 +34,10 @@ export default defineConfig({
           name: 'integration',
           isolate: false,
           include: [`${sources}/*.int.test.ts`],
-          globalSetup: 'tooling/testing/src/postgres-setup.ts',
+          globalSetup: [
+            'tooling/testing/src/postgres-setup.ts',
+            'tooling/testing/src/redis-setup.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           expect: { poll: { timeout: 10_000 } },
