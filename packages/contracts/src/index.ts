@@ -11,12 +11,19 @@ export { AuditVerificationReport } from './audit/audit-verification.ts';
 export { UserActivity } from './audit/user-activity.ts';
 export { ApiKeyFields } from './inputs/api-key-fields.ts';
 export { ApplicationFields } from './inputs/application-fields.ts';
-export type { Change, ChangeKind, Hint, NewChange } from './changes/changes.ts';
+export {
+  isFlagDocument,
+  type Change,
+  type ChangeKind,
+  type Hint,
+  type NewChange,
+} from './changes/changes.ts';
 export type {
   ApiKeyDocument,
   ApplicationDocument,
   DerivedDocument,
   FlagDocument,
+  FlagTombstone,
   MemberListChange,
   OrganizationDocument,
   Plan,

@@ -27,8 +27,8 @@ export async function findViolations(
     violations.push(`${byPeople.length} changes that people made, ${audit.length} audit entries`);
   }
   const logged = new Map<string, unknown[]>();
-  for (const { kind, entityId, document } of changes) {
-    if (kind !== 'flag' || document === null) continue;
+  for (const { kind, action, entityId, document } of changes) {
+    if (kind !== 'flag' || action === 'deleted') continue;
     logged.set(entityId, [...(logged.get(entityId) ?? []), document]);
   }
   for (const flag of flags) {

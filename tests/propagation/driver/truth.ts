@@ -1,4 +1,9 @@
-import type { Change, FlagDocument, SegmentMembersDocument } from '@halyard/contracts';
+import {
+  isFlagDocument,
+  type Change,
+  type FlagDocument,
+  type SegmentMembersDocument,
+} from '@halyard/contracts';
 import { toChange, toFlagDocument, type Database } from '@halyard/database';
 import type { Replica } from '@halyard/replica';
 
@@ -73,7 +78,7 @@ interface Replayed {
 function replay(change: Change, { flags, segments, keys }: Replayed): void {
   const { entity_id: id } = change;
   if (change.kind === 'flag') {
-    if (change.document) flags.set(id, change.document);
+    if (isFlagDocument(change.document)) flags.set(id, change.document);
     else flags.delete(id);
   } else if (change.kind === 'segment') {
     if (!change.document) segments.delete(id);

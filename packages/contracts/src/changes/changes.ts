@@ -3,6 +3,7 @@ import type {
   ApplicationDocument,
   DerivedDocument,
   FlagDocument,
+  FlagTombstone,
   OrganizationDocument,
   SegmentDocument,
   SegmentMembersDocument,
@@ -12,7 +13,8 @@ import type {
 interface ChangeDocuments {
   organization: OrganizationDocument | null;
   application: ApplicationDocument | null;
-  flag: FlagDocument | null;
+  /** `null` only where it was deleted before tombstones were written. */
+  flag: FlagDocument | FlagTombstone | null;
   segment: SegmentDocument | null;
   segment_members: SegmentMembersDocument;
   /** `null` when it was revoked. */
@@ -57,3 +59,8 @@ export interface Hint {
   /** The changes themselves, where they are small enough to travel with it. */
   readonly changes?: readonly Change[];
 }
+
+/** Whether a change of a flag leaves it in place; else it is gone. */
+export const isFlagDocument = (
+  document: FlagDocument | FlagTombstone | null,
+): document is FlagDocument => document !== null && !('deleted' in document);

@@ -26,6 +26,14 @@ export interface FlagDocument extends Flag {
   readonly updated_at: string;
 }
 
+/** What is left of a flag that is gone: who saw it is told. */
+export interface FlagTombstone extends Pick<
+  FlagDocument,
+  'id' | 'key' | 'application_id' | 'status' | 'version' | 'realtime_enabled'
+> {
+  readonly deleted: true;
+}
+
 /** A segment without its listed members, which are rows of their own. */
 export interface SegmentDocument {
   readonly id: string;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { createShop } from '../fixtures/shop.ts';
 import { onInProduction, useFlags } from '../fixtures/use-flags.ts';
+import { toTombstone } from '../flags/stored/to-tombstone.ts';
 import { createApiKey } from '../keys/create.ts';
 import { revokeApiKey } from '../keys/revoke.ts';
 import { createApplication } from './create.ts';
@@ -32,8 +33,8 @@ test('an application goes with its flags and keys: nodes are told of each, and s
   const told = changes.slice(seq).map(({ kind, entityId, document }) => [kind, entityId, document]);
   expect(told).toEqual([
     ['api_key', key.id, null],
-    ['flag', used.id, null],
-    ['flag', user.id, null],
+    ['flag', used.id, toTombstone(used)],
+    ['flag', user.id, toTombstone(user)],
     ['application', domain.shop.applicationId, null],
   ]);
   const actions = audit.slice(-4).map(({ action }) => action);

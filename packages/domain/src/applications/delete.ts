@@ -4,6 +4,7 @@ import { toApplicationDocument } from '@halyard/database';
 import { difference } from '../audit/difference.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
+import { toTombstone } from '../flags/stored/to-tombstone.ts';
 import { toRecordedKey } from '../keys/record.ts';
 import { recordChanges, type RecordedChange } from '../record/record-change.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
@@ -60,7 +61,7 @@ async function removeFlags(
 }
 
 const toRecordedFlag = (flag: FlagDocument): RecordedChange => ({
-  change: { kind: 'flag', entity_id: flag.id, action: 'deleted', document: null },
+  change: { kind: 'flag', entity_id: flag.id, action: 'deleted', document: toTombstone(flag) },
   audit: {
     entityType: 'flag',
     entityId: flag.id,

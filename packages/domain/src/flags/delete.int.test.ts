@@ -9,7 +9,19 @@ test('deleting leaves the audit, with everything the flag was', async () => {
   const flag = await create('a', onInProduction());
   await deleteFlag(domain.ctx, refer(flag));
   const { changes, audit } = await history();
-  expect(changes.at(-1)).toMatchObject({ kind: 'flag', action: 'deleted', document: null });
+  expect(changes.at(-1)).toMatchObject({
+    kind: 'flag',
+    action: 'deleted',
+    document: {
+      deleted: true,
+      id: flag.id,
+      key: flag.key,
+      application_id: flag.application_id,
+      status: 'active',
+      version: flag.version,
+      realtime_enabled: true,
+    },
+  });
   expect(JSON.parse(audit.at(-1)!.canonical)).toMatchObject({
     flag_key: 'a',
     action: 'deleted',

@@ -6,6 +6,7 @@ import { lockOrganization } from '../transaction/lock-organization.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
 import { checkFlagIsUnused } from './checks/in-use.ts';
 import { lockFlag, type FlagReference } from './stored/lock.ts';
+import { toTombstone } from './stored/to-tombstone.ts';
 
 /** Deletes a flag and its versions for good; the audit keeps what it was. */
 export async function deleteFlag(ctx: Context, input: FlagReference): Promise<void> {
@@ -17,7 +18,7 @@ export async function deleteFlag(ctx: Context, input: FlagReference): Promise<vo
     await checkFlagIsUnused(tx, flag);
     await tx.db.flag.delete({ where: { organizationId_id: { organizationId, id } } });
     await recordChange(tx, organizationId, {
-      change: { kind: 'flag', entity_id: id, action: 'deleted', document: null },
+      change: { kind: 'flag', entity_id: id, action: 'deleted', document: toTombstone(flag) },
       audit: {
         entityType: 'flag',
         entityId: id,

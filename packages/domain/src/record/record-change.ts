@@ -1,4 +1,4 @@
-import type { Change, NewChange } from '@halyard/contracts';
+import { isFlagDocument, type Change, type NewChange } from '@halyard/contracts';
 
 import { appendAudit, type AuditedAction } from '../audit/append.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
@@ -69,7 +69,7 @@ async function writeVersions(
   createdAt: Date,
 ): Promise<void> {
   const versions = recorded.flatMap(({ change, reason = null }) =>
-    change.kind === 'flag' && change.document
+    change.kind === 'flag' && isFlagDocument(change.document)
       ? [{ action: change.action, reason, document: change.document }]
       : [],
   );

@@ -1,10 +1,12 @@
-import type {
-  ApiKeyDocument,
-  Change,
-  FlagDocument,
-  OrganizationDocument,
-  SegmentDocument,
-  SegmentMembersDocument,
+import {
+  isFlagDocument,
+  type ApiKeyDocument,
+  type Change,
+  type FlagDocument,
+  type FlagTombstone,
+  type OrganizationDocument,
+  type SegmentDocument,
+  type SegmentMembersDocument,
 } from '@halyard/contracts';
 import { applyFlag, applySegment, removeFlag, removeSegment } from '@halyard/core';
 
@@ -70,8 +72,12 @@ function putOrganization(state: OrganizationState, document: OrganizationDocumen
   if (document) state.document = document;
 }
 
-function putFlag({ dataSet }: OrganizationState, id: string, document: FlagDocument | null): void {
-  if (document) applyFlag(dataSet, document);
+function putFlag(
+  { dataSet }: OrganizationState,
+  id: string,
+  document: FlagDocument | FlagTombstone | null,
+): void {
+  if (isFlagDocument(document)) applyFlag(dataSet, document);
   else removeFlag(dataSet, id);
 }
 
