@@ -19,6 +19,7 @@ const member = {
   role: 'DEVELOPER',
 } as const;
 const token = signAccessToken(member, { privateKey, keyId: 'k1', nowMs });
+const bearer = { ...member, expiresAtMs: nowMs + 600_000 };
 
 const claims = {
   sub: member.userId,
@@ -54,8 +55,8 @@ const readClaims = (given: string): Record<string, unknown> =>
 
 describe('a token that was signed', () => {
   test('makes its bearer the member it was signed for', () => {
-    expect(verifyAccessToken(token, publicKey, nowMs)).toEqual(member);
-    expect(verifyAccessToken(forge(claims), publicKey, nowMs)).toEqual(member);
+    expect(verifyAccessToken(token, publicKey, nowMs)).toEqual(bearer);
+    expect(verifyAccessToken(forge(claims), publicKey, nowMs)).toEqual(bearer);
   });
 
   test('carries the claims of the contract and nothing else', () => {
@@ -65,7 +66,7 @@ describe('a token that was signed', () => {
   test('is signed by the same key given as PEM', () => {
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const signed = signAccessToken(member, { privateKey: pem, keyId: 'k1', nowMs });
-    expect(verifyAccessToken(signed, publicKey, nowMs)).toEqual(member);
+    expect(verifyAccessToken(signed, publicKey, nowMs)).toEqual(bearer);
   });
 
   test('names the key it is signed with', () => {
@@ -74,14 +75,17 @@ describe('a token that was signed', () => {
 
   test('lasts ten minutes, or as long as was said, and thirty seconds for clocks that differ', () => {
     const short = signAccessToken(member, { privateKey, keyId: 'k1', nowMs, lifetimeSeconds: 60 });
-    expect(verifyAccessToken(token, publicKey, nowMs + 629_999)).toEqual(member);
+    expect(verifyAccessToken(token, publicKey, nowMs + 629_999)).toEqual(bearer);
     expect(refusal(token, nowMs + 630_000).message).toContain('expired');
-    expect(verifyAccessToken(short, publicKey, nowMs + 89_999)).toEqual(member);
+    expect(verifyAccessToken(short, publicKey, nowMs + 89_999)).toEqual({
+      ...member,
+      expiresAtMs: nowMs + 60_000,
+    });
     expect(refusal(short, nowMs + 90_000).message).toContain('expired');
   });
 
   test('holds where the clock is thirty seconds behind, no more', () => {
-    expect(verifyAccessToken(token, publicKey, nowMs - 30_000)).toEqual(member);
+    expect(verifyAccessToken(token, publicKey, nowMs - 30_000)).toEqual(bearer);
     expect(refusal(token, nowMs - 30_001).message).toContain('log in again');
   });
 });

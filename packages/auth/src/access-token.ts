@@ -61,8 +61,14 @@ export function readKeyId(token: string): string | undefined {
   return header.kid.length <= longestKeyId ? header.kid : undefined;
 }
 
+/** Whom a token makes its bearer, and until when. */
+export interface TokenBearer extends Member {
+  /** Unix time, milliseconds. */
+  readonly expiresAtMs: number;
+}
+
 /** Whom a token makes its bearer; `unauthorized` for every token that is not valid now. */
-export function verifyAccessToken(token: string, publicKey: KeyObject, nowMs: number): Member {
+export function verifyAccessToken(token: string, publicKey: KeyObject, nowMs: number): TokenBearer {
   const claims = Claims.safeParse(verifySignature(token, publicKey, nowMs)).data;
   if (!claims || claims.iat > nowMs / 1000 + clockToleranceSeconds) throw invalidToken();
   return {
@@ -71,6 +77,7 @@ export function verifyAccessToken(token: string, publicKey: KeyObject, nowMs: nu
     email: claims.email,
     organizationId: claims.org,
     role: claims.role,
+    expiresAtMs: claims.exp * 1_000,
   };
 }
 

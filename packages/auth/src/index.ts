@@ -3,6 +3,7 @@ export {
   signAccessToken,
   verifyAccessToken,
   type SigningOptions,
+  type TokenBearer,
 } from './access-token.ts';
 export {
   apiKeyHashAsText,

@@ -168,6 +168,7 @@ export type { Route, RouteAccess, RouteExample, Service } from './routes/route.t
 export { createQuickMatcher, type QuickMatch } from './routes/matching/quick-matcher.ts';
 export { createRouteMatcher, type RouteMatch } from './routes/matching/route-matcher.ts';
 export { routes } from './routes/routes.ts';
+export { streamingRoutes } from './routes/streaming-routes.ts';
 export { VersionText } from './inputs/version-number.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';
 export { mostSegmentIdentifiers, SegmentIdentifier } from './segments/segment-identifier.ts';
@@ -196,3 +197,17 @@ export {
   type ImportedSegment,
 } from './transfer/application-import.ts';
 export { ImportedApplication } from './transfer/imported-application.ts';
+export {
+  eventSpellings,
+  flagEventNames,
+  LegacyStreamEvent,
+  OfrepStreamEvent,
+  OfrepStreamQuery,
+  StreamConnected,
+  StreamEvent,
+  StreamFlagChange,
+  StreamQuery,
+  StreamResync,
+  type EventSpelling,
+  type FlagEventKind,
+} from './streaming/stream-events.ts';

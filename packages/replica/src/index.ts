@@ -1,5 +1,7 @@
 export { createDiskCopy, type DiskCopy } from './disk-copy/disk-copy.ts';
 export type { Report, ReplicaEvent } from './events.ts';
+export type { FeedListener } from './feed.ts';
+export type { ChangeRange } from './follow/read-changes.ts';
 export {
   createReplica,
   type HintSource,

@@ -7,7 +7,9 @@ import { createContact } from './contact.ts';
 import type { DiskCopy } from './disk-copy/disk-copy.ts';
 import { createDiskCopyKeeper } from './disk-copy/keeper.ts';
 import type { Report } from './events.ts';
+import { createFeed, type FeedListener } from './feed.ts';
 import { createFollower } from './follow/follower.ts';
+import { createReadChanges, type ReadChanges } from './follow/read-changes.ts';
 import { createLookUpKey } from './keys/look-up-key.ts';
 import { fillStore, type Source } from './start/fill-store.ts';
 import { createLifecycle } from './start/lifecycle.ts';
@@ -30,10 +32,18 @@ export interface Replica {
    * committed before; `unavailable` where that cannot be told now.
    */
   lookUpKey(hashText: string): Promise<KeyRecord | undefined>;
+  /** By its id, of one organization. Expired keys are still found. */
+  findKeyById(organizationId: string, keyId: string): KeyRecord | undefined;
   /** False when PostgreSQL has been away for longer than keys are good for. */
   trustsKeys(): boolean;
   /** An organization as it is known now; what is found changes with the log. */
   find(organizationId: string): OrganizationView | undefined;
+  /** Tells of everything that is applied from now on, until the returned function is called. */
+  subscribe(listener: FeedListener): () => void;
+  /** Resolves when the organization holds everything that was committed before; rejects where it cannot. */
+  catchUp(organizationId: string): Promise<void>;
+  /** Reads a part of an organization's log, in the database. */
+  readChanges: ReadChanges;
   status(): ReplicaStatus;
   /** How much is held and was done, for metrics. */
   count(): ReplicaCount;
@@ -84,7 +94,8 @@ export function createReplica(options: ReplicaOptions): Replica {
   const { database, hints, regex, report, diskCopy, diskCopyIntervalMs = 30_000 } = options;
   const { pollIntervalMs = 1_000, staleAfterMs = 5_000, keyGraceMs = Infinity } = options;
   const { now = Date.now } = options;
-  const store = createStore();
+  const feed = createFeed();
+  const store = createStore(feed);
   const tally = createTally();
   const contact = createContact({
     now,
@@ -112,7 +123,11 @@ export function createReplica(options: ReplicaOptions): Replica {
     findKey: store.findKey,
     lookUpKey: createLookUpKey({ database, store, follower, contact, tally, now }),
     trustsKeys: () => keyGraceMs === Infinity || contact.silenceMs() <= keyGraceMs,
+    findKeyById: store.findKeyById,
     find: store.find,
+    subscribe: feed.subscribe,
+    catchUp: follower.catchUp,
+    readChanges: createReadChanges(database, contact),
     status: () => ({
       source: source(),
       isStale: source() !== 'database' || contact.silenceMs() > staleAfterMs,

@@ -59,7 +59,7 @@ const toUpload = (
 const shown = (example: unknown) => (example === undefined ? {} : { example });
 
 const toAnswers = (
-  { answers, example, hasVersion, csv }: Route,
+  { answers, example, hasVersion, csv, eventStream }: Route,
   schemas: JsonSchemas,
 ): Record<string, Response> =>
   Object.fromEntries(
@@ -70,7 +70,10 @@ const toAnswers = (
         ...((304 in answers || (hasVersion && schema)) && { headers: { ETag: etag } }),
         ...(schema && {
           content: {
-            'application/json': { schema: schemas.of(schema), ...shown(example?.answer) },
+            [eventStream ? 'text/event-stream' : 'application/json']: {
+              schema: schemas.of(schema),
+              ...shown(example?.answer),
+            },
             ...(csv && status === '200' && { 'text/csv': { schema: { type: 'string' } } }),
           },
         }),

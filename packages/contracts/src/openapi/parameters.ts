@@ -14,6 +14,7 @@ export const toParameters = (route: Route, schemas: JsonSchemas): Parameter[] =>
   ...(304 in route.answers ? [ifNoneMatch] : []),
   ...(route.hasVersion && route.method !== 'GET' ? [ifMatch] : []),
   ...(route.takesIdempotencyKey ? [idempotencyKey] : []),
+  ...(route.eventStream ? [lastEventId] : []),
 ];
 
 const pathParameters = ({ path }: Route): Parameter[] =>
@@ -63,4 +64,12 @@ const idempotencyKey: Parameter = {
   required: false,
   description: 'The same request again under the same key, within a day, gives what was made.',
   schema: { type: 'string', minLength: 1, maxLength: 128 },
+};
+
+const lastEventId: Parameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The id of the last event received: the stream goes on from there, without a gap.',
+  schema: { type: 'string' },
 };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** The services a route can belong to. */
-export type Service = 'evaluation' | 'control' | 'analytics';
+export type Service = 'evaluation' | 'control' | 'analytics' | 'streaming';
 
 /**
  * What opens a route: an API key or a member's access token, of keys a server key alone, a server key
@@ -46,6 +46,8 @@ export interface Route {
   readonly takesIdempotencyKey?: true;
   /** What it is about has a version: answers say it as `ETag`; a write takes it as `If-Match`. */
   readonly hasVersion?: true;
+  /** Its 200 is a stream of server-sent events, whose data have the answer's schema. */
+  readonly eventStream?: true;
   /** Its 200 is given as CSV too, where the query says `format=csv`. */
   readonly csv?: true;
   /** A request that works, and its answer: shown in the OpenAPI document, and executed by a test. */

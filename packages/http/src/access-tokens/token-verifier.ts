@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-import { readKeyId, verifyAccessToken, type Member } from '@halyard/auth';
+import { readKeyId, verifyAccessToken, type TokenBearer } from '@halyard/auth';
 import { AppError } from '@halyard/contracts';
 import { z } from 'zod';
 
@@ -24,7 +24,7 @@ export type ReadKeys = () => Promise<ReadonlyMap<string, KeyObject>>;
 
 export interface TokenVerifier {
   /** Whom a token makes its bearer: else `unauthorized`, or `unavailable` when it cannot be told. */
-  verify(token: string): Promise<Member>;
+  verify(token: string): Promise<TokenBearer>;
 }
 
 /** Where a JWKS is read, in an environment variable. */
