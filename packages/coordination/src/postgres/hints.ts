@@ -1,7 +1,9 @@
+import { fromPayload, toPayload } from '../hint-payload.ts';
 import type { Hints } from '../hints.ts';
+import { createListener } from '../listener.ts';
+import type { PingTimes } from '../ping-until-lost.ts';
 import { createSubscribers } from '../subscribers.ts';
-import { fromPayload, toPayload } from './hint-payload.ts';
-import { createListener, type PingTimes } from './listener.ts';
+import { listen } from './listen.ts';
 
 export interface PostgresHints extends Hints {
   start(): Promise<void>;
@@ -16,6 +18,9 @@ interface PostgresHintsOptions {
 
 const channel = 'halyard_hints';
 
+/** PostgreSQL refuses a notification of 8 000 bytes. */
+const mostBytes = 7_999;
+
 /** Hints by NOTIFY, which PostgreSQL delivers when the transaction commits. */
 export function createPostgresHints({ url, onError, ping }: PostgresHintsOptions): PostgresHints {
   const subscribers = createSubscribers(onError);
@@ -27,18 +32,16 @@ export function createPostgresHints({ url, onError, ping }: PostgresHintsOptions
   }
 
   const listener = createListener({
-    url,
-    channel,
-    ping,
+    listen: (closing, onListening) =>
+      listen({ url, channel, ping, onPayload: receive, onListening }, closing),
     onListening: () => subscribers.tellGap(),
-    onPayload: receive,
     onError,
   });
 
   return {
     statementFor: (hint) => ({
       text: `SELECT pg_notify('${channel}', $1)`,
-      values: [toPayload(hint)],
+      values: [toPayload(hint, mostBytes)],
     }),
     send: () => Promise.resolve(),
     subscribe: (hintListener) => subscribers.subscribe(hintListener),

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 
 import { fromPayload, toPayload } from './hint-payload.ts';
 
+const mostBytes = 7_999;
+
 const hintOf = (action: string): Hint => {
   const change: Change = {
     organization_id: 'o',
@@ -24,14 +26,15 @@ function hintOfBytes(bytes: number): Hint {
 
 test('a hint comes back as it was sent', () => {
   const hint = hintOf('it’s "updated" \u0000 \ud83d\ude00');
-  expect(fromPayload(toPayload(hint))).toEqual(hint);
+  expect(fromPayload(toPayload(hint, mostBytes))).toEqual(hint);
 });
 
-test('changes travel along as long as the whole stays below 8 000 bytes, in UTF-8', () => {
-  const largest = hintOfBytes(7_999);
-  expect(Buffer.byteLength(toPayload(largest))).toBe(7_999);
-  expect(fromPayload(toPayload(largest))).toEqual(largest);
-  expect(fromPayload(toPayload(hintOfBytes(8_000)))).toEqual({ organization_id: 'o', seq: 7 });
+test('changes travel along as long as the whole has no more bytes than it may, in UTF-8', () => {
+  const largest = hintOfBytes(mostBytes);
+  expect(Buffer.byteLength(toPayload(largest, mostBytes))).toBe(mostBytes);
+  expect(fromPayload(toPayload(largest, mostBytes))).toEqual(largest);
+  const tooLarge = toPayload(hintOfBytes(mostBytes + 1), mostBytes);
+  expect(fromPayload(tooLarge)).toEqual({ organization_id: 'o', seq: 7 });
 });
 
 test.each([

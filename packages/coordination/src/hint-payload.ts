@@ -1,10 +1,7 @@
 import type { Hint } from '@halyard/contracts';
 
-/** PostgreSQL refuses a notification of 8 000 bytes. */
-const mostBytes = 7_999;
-
 /** The hint as it is sent; its changes stay behind where they would make it too large. */
-export function toPayload(hint: Hint): string {
+export function toPayload(hint: Hint, mostBytes: number): string {
   const whole = JSON.stringify(hint);
   if (Buffer.byteLength(whole) <= mostBytes) return whole;
   return JSON.stringify({ organization_id: hint.organization_id, seq: hint.seq });
