@@ -13,6 +13,9 @@ export { ConfigError, parseConfig, port } from './config/config.ts';
 export { renderEnvExample } from './config/env-example.ts';
 export { createApiDocs, type ApiDocsOptions } from './docs/create-api-docs.ts';
 export { createExpressApp, type ExpressAppOptions } from './routing/express-app.ts';
+export { createFindKey, type AnyKey, type FindKeyDeps, type Keys } from './keys/find-key.ts';
+export { createKeyUsage, type KeyUsage, type KeyUsageDeps } from './keys/key-usage.ts';
+export { createReadCaller, type ReadCallerDeps } from './keys/read-caller.ts';
 export { nodeShare } from './limits/node-share.ts';
 export { rateLimited } from './limits/rate-limited.ts';
 export {

@@ -1,8 +1,7 @@
 import type { Counters } from '@halyard/coordination';
-import type { Logger, Registry } from '@halyard/http';
+import { createKeyUsage, type KeyUsage, type Logger, type Registry } from '@halyard/http';
 import type { Queues } from '@halyard/queue';
 
-import { createKeyUsage, type KeyUsage } from '../access/key-usage.ts';
 import { createEvaluationCounts, type EvaluationCounts } from './counts/evaluation-counts.ts';
 import { createLimits, type Limits } from './limits/limits.ts';
 import { createUsage, type Usage, type UsageDeps } from './usage/usage.ts';

@@ -1,26 +1,23 @@
-import type { Logger } from '@halyard/http';
-import type { Producer } from '@halyard/queue';
-import type { KeyRecord } from '@halyard/replica';
+import type { QueuePayload } from '@halyard/contracts';
+
+import type { Logger } from '../process/logger.ts';
 
 export interface KeyUsage {
   /** Notes that a key was just used. Memory only. */
-  record(key: Pick<KeyRecord, 'id' | 'organizationId'>, timeMs: number): void;
+  record(key: { readonly id: string; readonly organizationId: string }, timeMs: number): void;
   start(): void;
   /** Sends what is left. */
   close(): Promise<void>;
 }
 
 export interface KeyUsageDeps {
-  producer: Producer<'key-usage'>;
-  log: Logger;
+  /** Puts a report on the queue that the worker takes it from. */
+  producer: { add(payload: QueuePayload<'key-usage'>): Promise<void> };
+  log: Pick<Logger, 'warn'>;
   flushIntervalMs: number;
 }
 
-interface Use {
-  organizationId: string;
-  keyId: string;
-  lastUsedAtMs: number;
-}
+type Use = QueuePayload<'key-usage'>['keys'][number];
 
 /**
  * Remembers when each key was last used and hands it to the worker now and then. It can hold no
