@@ -69,3 +69,8 @@ export {
   type OneTimeToken,
 } from './one-time-tokens/one-time-token.ts';
 export { generateSigningKey, type SigningKey } from './signing-keys/generate-signing-key.ts';
+export {
+  createStreamTokens,
+  type StreamTokenHolder,
+  type StreamTokens,
+} from './stream-tokens/create-stream-tokens.ts';
