@@ -9,6 +9,7 @@ import {
 import type { Replica } from '@halyard/replica';
 
 import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
+import type { MintStreamToken } from './answers/event-streams.ts';
 import { createWriteV1Answer, type MintEvaluationId } from './answers/v1-answer.ts';
 import { createCompleteAsked, type AskingDeps } from './asking/complete-asked.ts';
 import { createReadAsked } from './asking/read-asked.ts';
@@ -37,6 +38,8 @@ export interface EvaluationDeps
   usage: EvaluatorDeps['usage'];
   counts: EvaluatorDeps['counts'];
   mintEvaluationId: MintEvaluationId;
+  /** Where OFREP's event stream is served; without it none is announced. */
+  mintStreamToken?: MintStreamToken;
   metrics: Registry;
   log: Logger;
 }
@@ -92,6 +95,6 @@ function createHandlers(deps: EvaluationDeps) {
     'GET /api/sdk/snapshot': list(readList, snapshot),
     'POST /api/segments/:segment_id/evaluate': evaluateSegment(routeDeps),
     'POST /ofrep/v1/evaluate/flags/:key': evaluateOfrepFlag(routeDeps),
-    'POST /ofrep/v1/evaluate/flags': evaluateOfrepFlags(routeDeps),
+    'POST /ofrep/v1/evaluate/flags': evaluateOfrepFlags(routeDeps, deps.mintStreamToken),
   };
 }

@@ -63,7 +63,12 @@ export { errorShapeOf, type ErrorShape } from './evaluation/error-shape.ts';
 export { EvaluateFlagRequest, FlagEvaluation } from './evaluation/flag-evaluation.ts';
 export { EvaluateFlagsRequest, FlagEvaluations } from './evaluation/flag-evaluations.ts';
 export { FlagList, FlagVariation, ListedFlag, MobileFlagList } from './evaluation/flag-list.ts';
-export { OfrepEvaluation, OfrepEvaluations, OfrepRequest } from './evaluation/ofrep.ts';
+export {
+  OfrepEvaluation,
+  OfrepEvaluations,
+  OfrepEventStream,
+  OfrepRequest,
+} from './evaluation/ofrep.ts';
 export { EvaluateSegmentRequest, SegmentEvaluation } from './evaluation/segment-evaluation.ts';
 export { SnapshotAnswer, type Snapshot } from './evaluation/snapshot.ts';
 export {

@@ -1,3 +1,8 @@
+import {
+  createStreamTokens,
+  generateEvaluationSecrets,
+  parseEvaluationSecrets,
+} from '@halyard/auth';
 import { OfrepEvaluation, OfrepEvaluations, OfrepFailure } from '@halyard/contracts';
 import { createDatabase } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
@@ -14,6 +19,12 @@ import { z } from 'zod';
 
 import { startApp } from '../testing/start-app.ts';
 import { shopFlags } from './shop-flags.ts';
+
+/** By which the shop's event streams are announced. */
+export const streamTokens = createStreamTokens({
+  secrets: parseEvaluationSecrets(generateEvaluationSecrets()),
+  now: Date.now,
+});
 
 export interface StartedShop {
   /** Where the app is. */
@@ -35,7 +46,7 @@ export async function startShop(postgresUrl: string): Promise<StartedShop> {
   await createShop(ctx, { foreign: { environments: { production: { enabled: true } } } });
   const replica = createReplica({ database, report: () => undefined, pollIntervalMs: 20 });
   await replica.start();
-  const app = await startApp({ replica });
+  const app = await startApp({ replica, mintStreamToken: streamTokens.mint });
   return {
     ...shop,
     url: app.url,

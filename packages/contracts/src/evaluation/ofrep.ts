@@ -20,7 +20,16 @@ export const OfrepEvaluation = z.strictObject({
 });
 export type OfrepEvaluation = z.infer<typeof OfrepEvaluation>;
 
+/** A stream that tells when to evaluate again. */
+export const OfrepEventStream = z.strictObject({
+  type: z.literal('sse'),
+  /** Without an origin: it is that of the address which the answer came from. */
+  endpoint: z.strictObject({ requestUri: z.string() }),
+});
+export type OfrepEventStream = z.infer<typeof OfrepEventStream>;
+
 /** Answer of `POST /ofrep/v1/evaluate/flags`. */
 export const OfrepEvaluations = z.strictObject({
   flags: z.array(z.union([OfrepEvaluation, OfrepFailure])),
+  eventStreams: z.array(OfrepEventStream).optional(),
 });

@@ -1,3 +1,5 @@
+import { Writable } from 'node:stream';
+
 import { AppError, type Route } from '@halyard/contracts';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -21,7 +23,14 @@ const routes = [
   { ...things, method: 'POST', path: '/api/open', origins: 'any' },
 ] as const satisfies readonly Route[];
 
-const log = pino({ level: 'silent' });
+const lines: string[] = [];
+const destination = new Writable({
+  write(chunk, _encoding, done) {
+    lines.push(String(chunk));
+    done();
+  },
+});
+const log = pino({ level: 'trace' }, destination);
 const dispatch = createDispatch<(typeof routes)[number], string>({
   routes,
   log,
@@ -91,6 +100,17 @@ describe('a route', () => {
     expect(answer.status).toBe(500);
     expect(answer.body).toMatchObject({ error: 'internal_error' });
   });
+});
+
+test('keys and tokens in an address reach no log, whatever becomes of the request', async () => {
+  lines.length = 0;
+  const query = 'apiKey=sdk_test_secret&token=secret';
+  for (const path of ['/api/things/7', '/api/things/bad', '/api/open', '/api/other']) {
+    await request(app).get(`${path}?${query}`);
+  }
+  await request(app).put(`/api/things/7?${query}`).send('{');
+  expect(lines.join('')).toContain('broken');
+  expect(lines.join('')).not.toContain('secret');
 });
 
 describe('without a route', () => {

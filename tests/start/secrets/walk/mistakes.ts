@@ -27,6 +27,7 @@ export async function makeMistakes(browser: Visitor, secret: string): Promise<vo
   }
   await browser.get(`/set-up?token=${inPath}`);
   await browser.get(`/api/auth/me?access_token=${inPath}`);
+  await browser.get(`/ofrep/v1/stream?token=${inPath}`);
   await browser.get('/api/auth/me', { authorization: `Basic ${secret}` });
   await browser.get('/api/auth/me', { authorization: `Bearer ${secret}` });
   await browser.post('/api/auth/refresh', {}, { cookie: `halyard_refresh=${secret}` });

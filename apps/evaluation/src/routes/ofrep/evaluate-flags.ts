@@ -2,6 +2,7 @@ import type { RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../../access/caller.ts';
 import { conditional, etagOf } from '../../answers/conditional.ts';
+import { announceEventStream, type MintStreamToken } from '../../answers/event-streams.ts';
 import { invalidContext, toOfrep } from '../../answers/ofrep-answer.ts';
 import { createReadOfrep } from '../../asking/read-ofrep.ts';
 import { inSlices } from '../../deciding/in-slices.ts';
@@ -9,7 +10,10 @@ import { allKeys } from '../evaluate-flags.ts';
 import type { RouteDeps } from '../route-deps.ts';
 
 /** `POST /ofrep/v1/evaluate/flags`: all flags for one context. */
-export function evaluateOfrepFlags({ completeAsked, evaluator }: RouteDeps): RouteHandler<Caller> {
+export function evaluateOfrepFlags(
+  { completeAsked, evaluator }: RouteDeps,
+  mintStreamToken: MintStreamToken | undefined,
+): RouteHandler<Caller> {
   const read = createReadOfrep(completeAsked);
   return async (request) => {
     const asked = read(request);
@@ -20,6 +24,9 @@ export function evaluateOfrepFlags({ completeAsked, evaluator }: RouteDeps): Rou
       flags.push(JSON.stringify(toOfrep(key, evaluator.evaluate(asked, key))));
     });
     const json = `{"flags":[${flags.join(',')}]}`;
-    return conditional(request.req, { json, etag: etagOf(json) });
+    const answer = conditional(request.req, { json, etag: etagOf(json) });
+    if (answer.json === undefined) return answer;
+    // After the hash: a stream's token is another each time.
+    return { ...answer, json: announceEventStream(json, request.caller, mintStreamToken) };
   };
 }
