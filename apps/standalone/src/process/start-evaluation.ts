@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { hostname } from 'node:os';
 
-import { createEvaluationIds } from '@halyard/auth';
+import { createEvaluationIds, createStreamTokens } from '@halyard/auth';
 import type { Counters } from '@halyard/coordination';
 import { readEvaluations, type Database } from '@halyard/database';
 import {
@@ -43,6 +43,7 @@ export async function startEvaluation(
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
     geoIp,
     mintEvaluationId: createEvaluationIds({ secrets, now: Date.now }).mint,
+    mintStreamToken: createStreamTokens({ secrets, now: Date.now }).mint,
     metrics,
     log,
     now: Date.now,
