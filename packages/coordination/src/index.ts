@@ -8,3 +8,9 @@ export {
   createPostgresCoordination,
   type PostgresCoordinationOptions,
 } from './postgres/coordination.ts';
+export {
+  createRedisClient,
+  type RedisClient,
+  type RedisClientOptions,
+} from './redis/client/connect-redis.ts';
+export { createRedisCoordination, type RedisCoordinationOptions } from './redis/coordination.ts';

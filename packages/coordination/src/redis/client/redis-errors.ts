@@ -1,0 +1,20 @@
+import { AppError } from '@halyard/contracts';
+import { ReplyError } from 'ioredis';
+
+/** Loading, read-only, full or without its Cluster: not the command's fault, and it passes. */
+const away =
+  /\b(?:LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|OOM|MISCONF|BUSY|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM)\b/;
+
+/** The server's answer to the command itself; else an {@link AppError} `unavailable`. */
+export function toRedisError(error: unknown): Error {
+  const cause = withoutCommand(error);
+  if (error instanceof ReplyError && !away.test(cause.message)) return cause;
+  return Object.assign(new AppError('unavailable', 'Redis cannot be reached.'), { cause });
+}
+
+/** ioredis adds the command to its errors, arguments and all: an AUTH carries the password. */
+export function withoutCommand(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error('Redis failed without an error.');
+  delete (error as { command?: unknown }).command;
+  return error;
+}
