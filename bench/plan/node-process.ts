@@ -25,7 +25,7 @@ export async function runNode(url: string): Promise<void> {
   closers.add(() => database.$disconnect());
   const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
   closers.add(coordination.close);
-  const queues = createQueues({ url, maxConnections: 10, onError });
+  const queues = createQueues({ postgres: { url, maxConnections: 10 }, onError });
   closers.add(queues.close);
   const { hints, counters } = coordination;
   const replica = createReplica({ database, hints, regex, report: () => undefined });

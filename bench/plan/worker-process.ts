@@ -16,7 +16,7 @@ export async function runWorker(url: string): Promise<void> {
   closers.add(() => database.$disconnect());
   const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
   closers.add(coordination.close);
-  const queues = createQueues({ url, maxConnections: 20, onError });
+  const queues = createQueues({ postgres: { url, maxConnections: 20 }, onError });
   closers.add(queues.close);
   const ctx = { ...createTestContext(database), hints: coordination.hints };
   const worker = buildWorker({ database, queues, ctx, metrics: createMetrics('worker'), log });

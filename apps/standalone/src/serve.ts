@@ -40,8 +40,7 @@ await runProcess('serve', async (context) => {
   closers.add(coordination.close);
   closers.add(replica.close);
   const queues = createQueues({
-    url: databaseUrl,
-    maxConnections: 10,
+    postgres: { url: databaseUrl, maxConnections: 10 },
     onError: (error) => log.warn({ err: error }, 'queue failed'),
   });
   closers.add(queues.close);

@@ -25,8 +25,7 @@ await runProcess('work', async ({ config, log, metrics, closers }) => {
   const database = createDatabase({ url, maxConnections: 10 });
   closers.add(() => database.$disconnect());
   const queues = createQueues({
-    url,
-    maxConnections: 20,
+    postgres: { url, maxConnections: 20 },
     onError: (error) => log.warn({ err: error }, 'queue failed'),
   });
   closers.add(queues.close);

@@ -31,8 +31,7 @@ beforeAll(async () => {
   dropDatabase = drop;
   database = createDatabase({ url, maxConnections: 4 });
   queues = createQueues({
-    url,
-    maxConnections: 10,
+    postgres: { url, maxConnections: 10 },
     onError: (error) => expect.fail(error.message),
   });
   const ctx = createTestContext(database);

@@ -1,8 +1,5 @@
-export { migrateQueues } from './migrate.ts';
-export {
-  createQueues,
-  type Consumer,
-  type Producer,
-  type Queues,
-  type QueuesOptions,
-} from './queues.ts';
+export type { Consumer } from './consumer.ts';
+export { migrateQueues } from './postgres/migrate.ts';
+export type { Producer } from './producer.ts';
+export { createQueues, type Queues, type QueueServer, type QueuesOptions } from './queues.ts';
+export type { RedisClient, RedisClientOptions } from './redis/client.ts';

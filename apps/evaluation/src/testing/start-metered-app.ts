@@ -32,7 +32,7 @@ export async function startMeteredApp(postgresUrl: string, { fill, now }: Metere
   const { database, statements, reset } = createFaultyDatabase({ url, maxConnections: 4 });
   await fill(createTestContext(database));
   const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
-  const queues = createQueues({ url, maxConnections: 10, onError });
+  const queues = createQueues({ postgres: { url, maxConnections: 10 }, onError });
   const ports = countCalls(coordination.counters, queues);
   const replica = createReplica({ database, report: () => undefined, pollIntervalMs: never });
   await replica.start();

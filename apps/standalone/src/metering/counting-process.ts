@@ -15,7 +15,7 @@ export interface CountingProcessInput {
 /** Counts without end, tells its parent how much of it is on the queue, and waits to be killed. */
 async function main(): Promise<void> {
   const { url, key } = JSON.parse(process.argv[2]!) as CountingProcessInput;
-  const queues = createQueues({ url, maxConnections: 4, onError: () => undefined });
+  const queues = createQueues({ postgres: { url, maxConnections: 4 }, onError: () => undefined });
   const producer = queues.createProducer('evaluation-counts');
   const counts = createEvaluationCounts({
     producer: {

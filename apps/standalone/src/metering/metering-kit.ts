@@ -57,7 +57,7 @@ function openCoordination(url: string, closers: Closers) {
 }
 
 function openQueues(url: string, closers: Closers) {
-  const queues = createQueues({ url, maxConnections: 10, onError });
+  const queues = createQueues({ postgres: { url, maxConnections: 10 }, onError });
   closers.push(queues.close);
   return queues;
 }

@@ -1,0 +1,48 @@
+import type { QueueName } from '@halyard/contracts';
+
+import type { JobData } from './packed-payload.ts';
+
+/** Where jobs are kept: the few things that BullMQ does otherwise on each server. */
+export interface Backend {
+  openQueue(name: QueueName): OpenQueue;
+  openWorker(name: QueueName, process: Process): OpenWorker;
+  /** Closes the connections that its queues and workers share. */
+  close(): Promise<void>;
+}
+
+export type Process = (job: { data: JobData }) => Promise<void>;
+
+export interface JobOptions {
+  attempts: number;
+  backoff: { type: 'exponential'; delay: number };
+  removeOnComplete: true;
+  jobId?: string;
+}
+
+/** What is used of BullMQ's `Queue`. */
+export interface OpenQueue {
+  add(name: string, data: JobData, options: JobOptions): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/** What is used of BullMQ's `Worker`. */
+interface OpenWorker {
+  waitUntilReady(): Promise<void>;
+  run(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'failed', listener: (job: unknown, error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/**
+ * Once the server is back jobs are done within seconds, and those under way when it or their process
+ * was killed within 15 s: a plan's level may be among them. They are given up no sooner than others.
+ */
+export const workerOptions = {
+  autorun: false,
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 10,
+  runRetryDelay: 1_000,
+};

@@ -1,0 +1,4 @@
+import { describeQueues } from '../conformance/queues.ts';
+import { createPostgresKit } from './queue-kit.ts';
+
+describeQueues(createPostgresKit);

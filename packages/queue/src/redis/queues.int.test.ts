@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startRedis } from '@halyard/testing/redis';
+import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+
+import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
+import { describeQueues } from '../conformance/queues.ts';
+import { createQueues, type Queues } from '../queues.ts';
+import { connectTo, createRedisKit, type RedisKit } from './queue-kit.ts';
+
+describeQueues(createRedisKit);
+
+describe('on Redis', () => {
+  let kit: RedisKit;
+  let warnings: string[];
+
+  beforeEach(async () => {
+    kit = await createRedisKit();
+    warnings = [];
+    return () => kit.close();
+  });
+
+  function open(url: string): Queues {
+    const { prefix } = kit;
+    const onWarning = (message: string): unknown => warnings.push(message);
+    const redis = { connect: connectTo(url), prefix, onWarning };
+    const queues = createQueues({ redis, timeoutMs: 1_000, onError: () => undefined });
+    onTestFinished(() => queues.close());
+    return queues;
+  }
+
+  test('a job that was accepted is done although the server was killed at once', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'halyard-queue-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const first = await startRedis({ directory, durable: true });
+    const sent = createPayload();
+    await open(first.url).createProducer('key-usage').add(sent);
+    await first.kill();
+    const second = await startRedis({ directory, durable: true, port: first.port });
+    onTestFinished(second.kill);
+    const received = await receiveFrom(open(second.url));
+    await vi.waitFor(() => expect(received).toEqual([sent]), 10_000);
+    expect(warnings).toEqual([]);
+  });
+
+  test('a server that may lose jobs is warned of, once', async () => {
+    const queues = open(inject('redisUrl'));
+    await queues.createProducer('key-usage').add(createPayload());
+    await receiveFrom(queues);
+    await vi.waitFor(() =>
+      expect(warnings).toEqual([
+        'Redis may lose accepted jobs: appendonly is no, not yes; appendfsync is everysec, not always.',
+      ]),
+    );
+  });
+
+  test('a consumer that was started while the server was away works when it is back', async () => {
+    const proxy = await kit.createProxy();
+    onTestFinished(proxy.close);
+    await proxy.takeAway();
+    const received = await receiveFrom(open(proxy.url));
+    await open(inject('redisUrl')).createProducer('key-usage').add(createPayload());
+    expect(received).toEqual([]);
+    await proxy.restore();
+    await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
+  });
+
+  test('all keys of a queue lie in one slot of a Cluster', async () => {
+    await open(inject('redisUrl')).createProducer('key-usage').add(createPayload());
+    const keys = await kit.client.keys(`*${kit.prefix}*`);
+    const tags = new Set(keys.map((key) => /^\{(.+?)\}/.exec(key)?.[1]));
+    expect([...tags]).toEqual([`${kit.prefix}:key-usage`]);
+  });
+});
