@@ -3,6 +3,7 @@ import { AppError, type QueueName, type QueuePayload } from '@halyard/contracts'
 import type { JobOptions, OpenQueue } from './backend.ts';
 import { pack } from './packed-payload.ts';
 import { settlesWithin } from './settles-within.ts';
+import { withoutCommand } from './without-command.ts';
 
 export interface Producer<N extends QueueName> {
   /**
@@ -35,4 +36,6 @@ export const createProducer = <N extends QueueName>(
 });
 
 const unavailable = (cause: unknown): AppError =>
-  Object.assign(new AppError('unavailable', 'The queue cannot be reached.'), { cause });
+  Object.assign(new AppError('unavailable', 'The queue cannot be reached.'), {
+    cause: withoutCommand(cause),
+  });

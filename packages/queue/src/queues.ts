@@ -6,6 +6,7 @@ import { createPostgresBackend, type PostgresOptions } from './postgres/backend.
 import { createProducer, type Producer } from './producer.ts';
 import { createRedisBackend, type RedisOptions } from './redis/backend.ts';
 import { settlesWithin } from './settles-within.ts';
+import { withoutCommand } from './without-command.ts';
 
 /** Where the jobs are: of one installation the same for all processes, always. */
 export type QueueServer = { postgres: PostgresOptions } | { redis: RedisOptions };
@@ -60,6 +61,6 @@ function onceEach(onError: (error: Error) => void): (error: Error) => void {
   return (error) => {
     if (told.has(error)) return;
     told.add(error);
-    onError(error);
+    onError(withoutCommand(error));
   };
 }

@@ -46,7 +46,10 @@ export function createRedisBackend(
         skipMetasUpdate: true,
       });
       return {
-        add: (...job) => tried.then(() => queue.add(...job)),
+        async add(...job) {
+          await tried;
+          await queue.add(...job);
+        },
         on: (event, listener) => queue.on(event, listener),
         close: () => queue.close(),
       };

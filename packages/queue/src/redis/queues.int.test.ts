@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 
 import { startRedis } from '@halyard/testing/redis';
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
@@ -19,21 +20,30 @@ describe('on Redis', () => {
   beforeEach(async () => {
     kit = await createRedisKit();
     warnings = [];
+    errors = [];
     return () => kit.close();
   });
+
+  let errors: Error[];
 
   function open(url: string): Queues {
     const { prefix } = kit;
     const onWarning = (message: string): unknown => warnings.push(message);
+    const onError = (error: Error): unknown => errors.push(error);
     const redis = { connect: connectTo(url), prefix, onWarning };
-    const queues = createQueues({ redis, timeoutMs: 1_000, onError: () => undefined });
+    const queues = createQueues({ redis, timeoutMs: 1_000, onError });
     onTestFinished(() => queues.close());
     return queues;
   }
 
-  test('a job that was accepted is done although the server was killed at once', async () => {
+  async function makeDirectory(): Promise<string> {
     const directory = await mkdtemp(join(tmpdir(), 'halyard-queue-'));
     onTestFinished(() => rm(directory, { recursive: true }));
+    return directory;
+  }
+
+  test('a job that was accepted is done although the server was killed at once', async () => {
+    const directory = await makeDirectory();
     const first = await startRedis({ directory, durable: true });
     const sent = createPayload();
     await open(first.url).createProducer('key-usage').add(sent);
@@ -65,6 +75,30 @@ describe('on Redis', () => {
     expect(received).toEqual([]);
     await proxy.restore();
     await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
+  });
+
+  test('a job is refused when the memory of the server is full, and no error shows it', async () => {
+    const args = ['--maxmemory', '1'];
+    const server = await startRedis({ directory: await makeDirectory(), durable: true, args });
+    onTestFinished(server.kill);
+    const payload = createPayload();
+    const adding = open(server.url).createProducer('key-usage').add(payload);
+    const error: unknown = await adding.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      cause: { message: expect.stringMatching(/^OOM/) },
+    });
+    expect(inspect(error, { depth: 10 })).not.toContain(payload.keys[0]!.keyId);
+  });
+
+  test('no error shows the password', async () => {
+    const url = Object.assign(new URL(inject('redisUrl')), { username: 'a', password: 's3cr3t' });
+    const queues = open(url.href);
+    const adding = queues.createProducer('key-usage').add(createPayload());
+    const reason: unknown = await adding.catch((error: unknown) => error);
+    await receiveFrom(queues);
+    await vi.waitFor(() => expect(errors.map(String).join()).toContain('WRONGPASS'), 10_000);
+    expect(inspect([reason, ...errors], { depth: 10 })).not.toContain('s3cr3t');
   });
 
   test('all keys of a queue lie in one slot of a Cluster', async () => {
