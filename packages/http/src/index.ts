@@ -32,9 +32,14 @@ export {
   type Window,
 } from './limits/window.ts';
 export { createLogger, type Logger } from './process/logger.ts';
-export { Counter, createMetrics, Gauge, Registry } from './process/metrics.ts';
+export { Counter, createMetrics, Gauge, Histogram, Registry } from './process/metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './server/operations.ts';
-export { createDispatch, createHotDispatch, type Dispatch } from './routing/dispatch.ts';
+export {
+  createDispatch,
+  createHotDispatch,
+  type Dispatch,
+  type DispatchOptions,
+} from './routing/dispatch.ts';
 export { created, noContent, ok } from './answers/answers.ts';
 export {
   createAuthenticateMember,

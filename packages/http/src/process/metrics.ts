@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The registry of one process. Every part adds its metrics to the one it is given. */
 export function createMetrics(service: string): Registry {
@@ -8,4 +8,4 @@ export function createMetrics(service: string): Registry {
   return registry;
 }
 
-export { Counter, Gauge, Registry };
+export { Counter, Gauge, Histogram, Registry };

@@ -26,6 +26,10 @@ export function succeed(exchange: Exchange, given: string | RouteAnswer, log: Lo
     return;
   }
   const common = crossOriginHeaders(route);
+  if (given.takeOver) {
+    given.takeOver(res, common);
+    return;
+  }
   if (given.stream) {
     sendStream(res, given, common).catch((error: unknown) => fail(exchange, error, log));
     return;

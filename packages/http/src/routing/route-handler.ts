@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 import type { Route } from '@halyard/contracts';
 
@@ -20,6 +20,8 @@ export interface RouteAnswer {
   /** A body that is sent as it comes, as fast as it is taken. */
   readonly stream?: { readonly contentType: string; readonly chunks: AsyncIterable<string> };
   readonly headers?: OutgoingHttpHeaders;
+  /** Answers by itself from here on, head included; of `headers` it is given those of the route. */
+  readonly takeOver?: (res: ServerResponse, headers: OutgoingHttpHeaders) => void;
 }
 
 /** Answers a request: with the JSON of a 200, or with more; or throws an `AppError`. */

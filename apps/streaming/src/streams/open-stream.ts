@@ -1,0 +1,88 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { AppError } from '@halyard/contracts';
+import type { RouteAnswer } from '@halyard/http';
+
+import type { Channel } from '../frames/channel.ts';
+import type { StreamingMetrics } from '../metrics.ts';
+import type { Admission } from './admission.ts';
+import { createBeginStream, type BeginStreamDeps } from './begin-stream.ts';
+import type { Holder } from './holder.ts';
+import type { Places } from './places.ts';
+import type { StartingPoint } from './starting-point.ts';
+
+export interface OpenStreamDeps extends BeginStreamDeps {
+  places: Places;
+  admission: Admission;
+  metrics: StreamingMetrics;
+}
+
+export interface StreamRequest {
+  req: IncomingMessage;
+  channel: Channel;
+  holder: Holder;
+}
+
+/** Proxies neither keep it back to fill a buffer nor change it. */
+const headers: OutgoingHttpHeaders = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+/** Whoever is refused for want of places is answered so much later: some ask again at once. */
+const refusalDelayMs = 1_000;
+
+/** Lets a request become a stream: when there is a place for it, and in its turn. */
+export function createOpenStream(deps: OpenStreamDeps) {
+  const { hub, places, admission, metrics } = deps;
+  const beginStream = createBeginStream(deps);
+
+  async function takePlace(holder: string): Promise<() => void> {
+    try {
+      return places.take(holder);
+    } catch (error) {
+      metrics.noteRefusal();
+      await delay(refusalDelayMs);
+      throw error;
+    }
+  }
+
+  async function prepare({ req, channel }: StreamRequest): Promise<StartingPoint> {
+    await admission.enter(() => req.socket.destroyed);
+    const start = await hub.findStart(channel.scope.organizationId, lastEventIdOf(req));
+    if (start) return start;
+    throw new AppError('unavailable', 'This node does not know the organization yet.');
+  }
+
+  return async (request: StreamRequest): Promise<RouteAnswer> => {
+    const giveBack = await takePlace(request.holder.name);
+    const start = await prepare(request).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
+    return {
+      status: 200,
+      takeOver(res, common) {
+        res.writeHead(200, { ...common, ...headers });
+        // One that has gone, or that waits behind another answer on its connection.
+        if (!res.socket || res.socket.destroyed || request.req.method === 'HEAD') {
+          giveBack();
+          res.end();
+          return;
+        }
+        res.flushHeaders();
+        const { channel, holder } = request;
+        const isResumed = lastEventIdOf(request.req) !== undefined && !start.isResync;
+        beginStream(res, { channel, holder, start, isResumed, onClosed: giveBack });
+      },
+    };
+  };
+}
+
+/** What a client heard last, by its own account. */
+function lastEventIdOf({ headers: { 'last-event-id': given } }: IncomingMessage) {
+  const id = Array.isArray(given) ? given.at(-1) : given;
+  return id === '' ? undefined : id;
+}

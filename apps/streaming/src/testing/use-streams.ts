@@ -1,0 +1,118 @@
+import { createPostgresCoordination } from '@halyard/coordination';
+import { createDatabase, type Database } from '@halyard/database';
+import { createTestDatabase } from '@halyard/database/testing';
+import {
+  createApiKey,
+  createApplication,
+  createFlag,
+  createOrganization,
+  toggleFlag,
+  type Context,
+  type CreateApiKeyInput,
+} from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, inject, vi } from 'vitest';
+
+import { listenTo, type Heard, type Listening, type ListenOptions } from './listen-to.ts';
+import { startNode, type NodeOptions, type StreamingNode } from './start-node.ts';
+
+/** Where flags and keys of a test belong. */
+export interface Place {
+  organizationId: string;
+  applicationId: string;
+}
+
+/** A database and a node for the file, and an organization with an application and a key for each test. */
+export function useStreams(given: Partial<NodeOptions> = {}) {
+  const kit = {
+    database: undefined as unknown as Database,
+    databaseUrl: '',
+    ctx: undefined as unknown as Context,
+    node: undefined as unknown as StreamingNode,
+    shop: undefined as unknown as Place,
+    key: '',
+  };
+  const closers: (() => Promise<unknown>)[] = [];
+  const open: Listening[] = [];
+
+  async function start(options: Partial<NodeOptions> = {}): Promise<StreamingNode> {
+    const node = await startNode({ databaseUrl: kit.databaseUrl, ...given, ...options });
+    closers.push(node.close);
+    return node;
+  }
+
+  const verbs = createVerbs(kit);
+  beforeAll(async () => {
+    const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+    const database = createDatabase({ url, maxConnections: 4 });
+    const coordination = createPostgresCoordination({ url, maxConnections: 3, onError: () => {} });
+    closers.push(drop, () => database.$disconnect(), coordination.close);
+    const ctx = { ...createTestContext(database), hints: coordination.hints };
+    Object.assign(kit, { database, databaseUrl: url, ctx });
+    kit.node = await start();
+  });
+  afterAll(async () => {
+    for (const close of closers.toReversed()) await close();
+  });
+  beforeEach(async () => {
+    kit.shop = await verbs.createPlace();
+    kit.key = await verbs.createKey();
+  });
+  afterEach(() => {
+    for (const listening of open.splice(0)) listening.close();
+  });
+
+  return Object.assign(kit, {
+    ...verbs,
+    start,
+    /** Listens to the file's node by the test's key, and waits until it is connected. */
+    async listen(options: ListenOptions & { url?: string } = {}): Promise<Listening> {
+      const { url = kit.node.url, ...rest } = options;
+      const listening = await listenTo(url, { key: kit.key, ...rest });
+      open.push(listening);
+      if (listening.status === 200) await vi.waitUntil(() => listening.heard.length > 0, patience);
+      return listening;
+    },
+    /** The number of the organization's last change. */
+    async head({ organizationId } = kit.shop): Promise<number> {
+      const head = await kit.database.changeHead.findUniqueOrThrow({ where: { organizationId } });
+      return Number(head.seq);
+    },
+  });
+}
+
+const patience = { interval: 2, timeout: 10_000 };
+
+const createVerbs = (kit: { ctx: Context; shop: Place }) => ({
+  /** Another application; of another organization unless one is given. */
+  async createPlace(given?: string): Promise<Place> {
+    const organizationId = given ?? (await createOrganization(kit.ctx, { name: 'Acme' })).id;
+    const { id } = await createApplication(kit.ctx, { organizationId, name: `Shop ${given}` });
+    return { organizationId, applicationId: id };
+  },
+  async createKey(given: Partial<CreateApiKeyInput> = {}): Promise<string> {
+    const key = { ...kit.shop, kind: 'sdk', name: 'Key', tag: 'test', ...given } as const;
+    return (await createApiKey(kit.ctx, key)).secret;
+  },
+  /** A flag that is on in production; of the enterprise where the application is `null`. */
+  createFlag: (key: string, given: { applicationId?: string | null; fields?: object } = {}) =>
+    createFlag(kit.ctx, {
+      ...kit.shop,
+      key,
+      ...(given.applicationId !== undefined && { applicationId: given.applicationId }),
+      fields: { name: key, environments: { production: { enabled: true } }, ...given.fields },
+    }),
+  toggle: ({ id }: { id: string }, enabled: boolean, environment = 'production') =>
+    toggleFlag(kit.ctx, {
+      organizationId: kit.shop.organizationId,
+      flagId: id,
+      environment,
+      enabled,
+    }),
+});
+
+/** What changes were heard: name, key and id, as `flag_updated checkout 7.1`. */
+export const changesOf = ({ heard }: { heard: Heard[] }): string[] =>
+  heard
+    .filter(({ event }) => event?.startsWith('flag') === true)
+    .map(({ event, data, id }) => `${event} ${(JSON.parse(data!) as { key: string }).key} ${id}`);
