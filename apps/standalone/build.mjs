@@ -14,7 +14,7 @@ await build({
   target: 'node20.19',
   sourcemap: true,
   // Optional drivers that their libraries load only where they are used.
-  external: ['pg-native', 'ioredis', 'bullmq-otel', 'redis'],
+  external: ['pg-native', 'bullmq-otel', 'redis'],
   // Native code (argon2) lies beside the bundles.
   loader: { '.node': 'copy' },
   banner: {

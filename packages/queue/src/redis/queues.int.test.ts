@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 
-import { startRedis } from '@halyard/testing/redis';
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
@@ -36,25 +32,6 @@ describe('on Redis', () => {
     return queues;
   }
 
-  async function makeDirectory(): Promise<string> {
-    const directory = await mkdtemp(join(tmpdir(), 'halyard-queue-'));
-    onTestFinished(() => rm(directory, { recursive: true }));
-    return directory;
-  }
-
-  test('a job that was accepted is done although the server was killed at once', async () => {
-    const directory = await makeDirectory();
-    const first = await startRedis({ directory, durable: true });
-    const sent = createPayload();
-    await open(first.url).createProducer('key-usage').add(sent);
-    await first.kill();
-    const second = await startRedis({ directory, durable: true, port: first.port });
-    onTestFinished(second.kill);
-    const received = await receiveFrom(open(second.url));
-    await vi.waitFor(() => expect(received).toEqual([sent]), 10_000);
-    expect(warnings).toEqual([]);
-  });
-
   test('a server that may lose jobs is warned of, once', async () => {
     const queues = open(inject('redisUrl'));
     await queues.createProducer('key-usage').add(createPayload());
@@ -75,20 +52,6 @@ describe('on Redis', () => {
     expect(received).toEqual([]);
     await proxy.restore();
     await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
-  });
-
-  test('a job is refused when the memory of the server is full, and no error shows it', async () => {
-    const args = ['--maxmemory', '1'];
-    const server = await startRedis({ directory: await makeDirectory(), durable: true, args });
-    onTestFinished(server.kill);
-    const payload = createPayload();
-    const adding = open(server.url).createProducer('key-usage').add(payload);
-    const error: unknown = await adding.catch((reason: unknown) => reason);
-    expect(error).toMatchObject({
-      code: 'unavailable',
-      cause: { message: expect.stringMatching(/^OOM/) },
-    });
-    expect(inspect(error, { depth: 10 })).not.toContain(payload.keys[0]!.keyId);
   });
 
   test('no error shows the password', async () => {
