@@ -30,6 +30,7 @@ const owners: Record<string, string> = {
 interface Manifest {
   name: string;
   dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
 }
 
 const readManifest = (folder: string): Manifest =>
@@ -62,6 +63,27 @@ describe.each(namesIn('apps').filter((name) => name !== 'standalone'))('apps/%s'
     const others = ours(dependenciesOf(`apps/${name}`)).filter((one) => !(one in packages));
     expect(others).toEqual([]);
   });
+});
+
+test('no package depends on itself by way of others, not even in tests', () => {
+  const folders = ['packages', 'apps', 'tooling'].flatMap((parent) =>
+    namesIn(parent).map((name) => `${parent}/${name}`),
+  );
+  const used = new Map(
+    folders
+      .map(readManifest)
+      .map(({ name, dependencies, devDependencies }) => [
+        name,
+        Object.keys({ ...dependencies, ...devDependencies }),
+      ]),
+  );
+  const reachedFrom = (name: string, reached = new Set<string>()): Set<string> => {
+    for (const next of used.get(name) ?? []) {
+      if (!reached.has(next)) reachedFrom(next, reached.add(next));
+    }
+    return reached;
+  };
+  expect([...used.keys()].filter((name) => reachedFrom(name).has(name))).toEqual([]);
 });
 
 test('packages/core depends on nothing at all', () => {
