@@ -26,6 +26,13 @@ const smtpUrl = z.url({
   error: 'must look like smtp://user:password@host:587',
 });
 
+const redisUrl = z
+  .string()
+  .regex(
+    /^rediss?(?:\+(?:sentinel|cluster))?:\/\/\S+$/,
+    'must look like redis://:password@host:6379',
+  );
+
 /** What `npm start` can be told. */
 export const StandaloneConfig = z.object({
   DATABASE_URL: z
@@ -35,6 +42,16 @@ export const StandaloneConfig = z.object({
     })
     .optional()
     .describe('PostgreSQL 15 or newer to use instead of the embedded server.'),
+  REDIS_URL: redisUrl
+    .optional()
+    .describe(
+      'Redis 6.2 or newer for hints and counters, which may lose all it has; redis://, redis+sentinel:// or redis+cluster://, with TLS rediss. Without it: PostgreSQL and memory.',
+    ),
+  QUEUE_REDIS_URL: redisUrl
+    .optional()
+    .describe(
+      'Redis for queues, which must lose nothing: appendonly yes, appendfsync always, maxmemory-policy noeviction. Once chosen it stays: jobs do not move. Without it: PostgreSQL.',
+    ),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
   PORT: port.optional().describe('Public port. Without it: 4000, or the next free one.'),
   OPERATIONS_PORT: port
@@ -87,6 +104,8 @@ const attempts = z.coerce.number().int().min(1);
 /** What the supervisor tells each of its two processes. */
 const ProcessConfig = z.object({
   DATABASE_URL: z.string(),
+  REDIS_URL: redisUrl.optional(),
+  QUEUE_REDIS_URL: redisUrl.optional(),
   HOST: z.string(),
   PORT: port,
   OPERATIONS_PORT: port,

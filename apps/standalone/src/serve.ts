@@ -1,12 +1,12 @@
 import { routes } from '@halyard/contracts';
 import { createPages } from '@halyard/control';
-import { createMemoryCounters, createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
 import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
-import { createQueues } from '@halyard/queue';
 
 import { buildDocs } from './process/build-docs.ts';
 import { buildReplica } from './process/build-replica.ts';
+import { chooseCoordination } from './process/choose-coordination.ts';
+import { chooseQueues } from './process/choose-queues.ts';
 import { chooseVerifier } from './process/choose-verifier.ts';
 import { describeStaleness } from './process/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
@@ -21,11 +21,7 @@ await runProcess('serve', async (context) => {
   const { config, log, metrics, closers } = context;
   const { DATABASE_URL: databaseUrl, HOST: host } = config;
   const database = createDatabase({ url: databaseUrl, maxConnections: 20 });
-  const coordination = createPostgresCoordination({
-    url: databaseUrl,
-    maxConnections: 3,
-    onError: (error) => log.warn({ err: error }, 'coordination failed'),
-  });
+  const coordination = chooseCoordination(context);
   const replica = await buildReplica(config, { database, hints: coordination.hints, log });
   const operations = await listen(
     createOperationsApp({
@@ -39,16 +35,12 @@ await runProcess('serve', async (context) => {
   closers.add(() => database.$disconnect());
   closers.add(coordination.close);
   closers.add(replica.close);
-  const queues = createQueues({
-    postgres: { url: databaseUrl, maxConnections: 10 },
-    onError: (error) => log.warn({ err: error }, 'queue failed'),
-  });
+  const queues = chooseQueues(context, { maxConnections: 10 });
   closers.add(queues.close);
 
   await coordination.start();
   await replica.start();
-  // One process answers, so that its own counters are all there is to share.
-  const counters = createMemoryCounters({ now: Date.now });
+  const { counters } = coordination;
   let url = '';
   const control = await startControl(context, { database, coordination, counters, url: () => url });
   const verifyToken = chooseVerifier(context, control.verifyToken);

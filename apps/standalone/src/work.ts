@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 
-import { createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase } from '@halyard/database';
 import { createOperationsApp, listen } from '@halyard/http';
-import { createQueues } from '@halyard/queue';
 import { buildWorker } from '@halyard/worker';
 
+import { chooseCoordination } from './process/choose-coordination.ts';
+import { chooseQueues } from './process/choose-queues.ts';
 import { runProcess } from './process/run-process.ts';
 import { createSystemContext } from './process/system-context.ts';
 
 const graceMs = 10_000;
 
-await runProcess('work', async ({ config, log, metrics, closers }) => {
+await runProcess('work', async (context) => {
+  const { config, log, metrics, closers } = context;
   const { DATABASE_URL: url, HOST: host } = config;
   let isWorking = false;
   const operations = await listen(
@@ -24,16 +25,9 @@ await runProcess('work', async ({ config, log, metrics, closers }) => {
   closers.add(operations.close);
   const database = createDatabase({ url, maxConnections: 10 });
   closers.add(() => database.$disconnect());
-  const queues = createQueues({
-    postgres: { url, maxConnections: 20 },
-    onError: (error) => log.warn({ err: error }, 'queue failed'),
-  });
+  const queues = chooseQueues(context, { maxConnections: 20 });
   closers.add(queues.close);
-  const coordination = createPostgresCoordination({
-    url,
-    maxConnections: 3,
-    onError: (error) => log.warn({ err: error }, 'coordination failed'),
-  });
+  const coordination = chooseCoordination(context);
   closers.add(coordination.close);
   const ctx = createSystemContext({
     database,

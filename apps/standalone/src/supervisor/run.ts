@@ -12,6 +12,7 @@ import { ensureSecret, generateInstallationKey } from '../secret.ts';
 import { announce } from './announce.ts';
 import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
 import { openInstallation, type Installation } from './installation.ts';
+import { checkRedis } from './redis.ts';
 import { createServices } from './services.ts';
 
 const graceMs = 60_000;
@@ -64,6 +65,7 @@ interface StartOptions {
 
 async function start(options: StartOptions): Promise<void> {
   const { installation, config, closers, onProgress, stopping } = options;
+  await checkRedis(config, onProgress);
   await ensureSecret(installation.key, generateInstallationKey);
   await ensureSecret(installation.evaluationSecrets, generateEvaluationSecrets);
   const database = await startDatabase(installation, config.DATABASE_URL, onProgress);

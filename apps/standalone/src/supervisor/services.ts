@@ -44,6 +44,8 @@ async function createService(
     environment: (last) => ({
       ...inheritedEnvironment(),
       DATABASE_URL: databaseUrl,
+      REDIS_URL: config.REDIS_URL,
+      QUEUE_REDIS_URL: config.QUEUE_REDIS_URL,
       HOST: config.HOST,
       LOG_LEVEL: config.LOG_LEVEL,
       AUDIT_KEY_FILE: installation.auditKey,
