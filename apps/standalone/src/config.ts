@@ -19,6 +19,8 @@ const origins = z
     ),
   );
 
+const mostStreams = z.coerce.number('a whole number').int('a whole number').min(0);
+
 const publicUrl = z.url({ protocol: /^https?$/, error: 'must start with https:// or http://' });
 
 const smtpUrl = z.url({
@@ -76,6 +78,9 @@ export const StandaloneConfig = z.object({
     .describe(
       'Where the keys of access tokens are read, https:// or file:///. Without it: those that this installation signs with.',
     ),
+  MAX_STREAMS: mostStreams
+    .default(1_000)
+    .describe('Most event streams open at once; whoever comes then is told to try again.'),
   GEOIP_DATABASE: z
     .string()
     .optional()
@@ -120,6 +125,7 @@ const ProcessConfig = z.object({
   ALLOW_KEY_IN_QUERY: yesOrNo,
   TRUST_PROXY: trustProxy.optional(),
   JWKS_URL: jwksUrl.optional(),
+  MAX_STREAMS: mostStreams,
   GEOIP_DATABASE: z.string().optional(),
   ALLOW_SIGNUP: yesOrNo,
   PUBLIC_URL: publicUrl.optional(),

@@ -13,6 +13,7 @@ import { runProcess } from './process/run-process.ts';
 import { startAnalytics } from './process/start-analytics.ts';
 import { startControl } from './process/start-control.ts';
 import { startEvaluation } from './process/start-evaluation.ts';
+import { closeTogether, startStreaming } from './process/start-streaming.ts';
 import { urlOf } from './url-of.ts';
 
 const graceMs = 10_000;
@@ -46,17 +47,20 @@ await runProcess('serve', async (context) => {
   const verifyToken = chooseVerifier(context, control.verifyToken);
   const parts = { replica, database, queues, counters, verifyToken };
   const evaluation = await startEvaluation(context, parts);
+  const { keyUsage } = evaluation;
+  const streaming = await startStreaming(context, { replica, keyUsage, verifyToken });
   const analytics = await startAnalytics(context, parts);
-  const dispatches = [evaluation.dispatch, control.dispatch, analytics.dispatch, createPages()];
+  const apps = [evaluation, streaming, control, analytics];
+  const dispatches = [...apps.map(({ dispatch }) => dispatch), createPages()];
   const app = createExpressApp({ routes, dispatches, pages: [buildDocs()], log });
   const server = await listen(app, {
     host,
     port: config.PORT,
     attempts: config.PORT_ATTEMPTS,
     graceMs,
-    hot: [evaluation.hot],
+    hot: [evaluation.hot, streaming.hot],
   });
-  closers.add(server.close);
+  closers.add(closeTogether(server, streaming));
   url = urlOf(host, server.port);
   return { port: server.port, operationsPort: operations.port };
 });

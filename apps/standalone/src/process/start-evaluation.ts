@@ -11,7 +11,7 @@ import {
   type EvaluationApp,
   type Metering,
 } from '@halyard/evaluation';
-import { createClientAddress, type TokenVerifier } from '@halyard/http';
+import { createClientAddress, type KeyUsage, type TokenVerifier } from '@halyard/http';
 import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
@@ -30,14 +30,15 @@ interface EvaluationParts {
 export async function startEvaluation(
   context: ProcessContext,
   parts: EvaluationParts,
-): Promise<EvaluationApp> {
+): Promise<EvaluationApp & { keyUsage: KeyUsage }> {
   const { config, metrics, log, closers } = context;
   const secrets = await readEvaluationSecrets(config.EVALUATION_SECRETS_FILE);
   const geoIp = config.GEOIP_DATABASE ? await openGeoIp(config.GEOIP_DATABASE, { log }) : undefined;
   if (geoIp) closers.add(geoIp.close);
-  return buildApp({
+  const metering = await startMetering(context, parts);
+  const app = buildApp({
     replica: parts.replica,
-    ...(await startMetering(context, parts)),
+    ...metering,
     verifyToken: parts.verifyToken,
     clientAddress: createClientAddress(config.TRUST_PROXY),
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
@@ -48,6 +49,7 @@ export async function startEvaluation(
     log,
     now: Date.now,
   });
+  return { ...app, keyUsage: metering.keyUsage };
 }
 
 async function startMetering(

@@ -56,6 +56,7 @@ async function createService(
       ALLOW_KEY_IN_QUERY: String(config.ALLOW_KEY_IN_QUERY),
       TRUST_PROXY: config.TRUST_PROXY,
       JWKS_URL: config.JWKS_URL,
+      MAX_STREAMS: String(config.MAX_STREAMS),
       GEOIP_DATABASE: config.GEOIP_DATABASE,
       ALLOW_SIGNUP: String(config.ALLOW_SIGNUP),
       PUBLIC_URL: config.PUBLIC_URL,
