@@ -9,7 +9,7 @@ import {
 import type { Replica } from '@halyard/replica';
 
 import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
-import type { MintStreamToken } from './answers/event-streams.ts';
+import type { EventStreams } from './answers/event-streams.ts';
 import { createWriteV1Answer, type MintEvaluationId } from './answers/v1-answer.ts';
 import { createCompleteAsked, type AskingDeps } from './asking/complete-asked.ts';
 import { createReadAsked } from './asking/read-asked.ts';
@@ -39,7 +39,7 @@ export interface EvaluationDeps
   counts: EvaluatorDeps['counts'];
   mintEvaluationId: MintEvaluationId;
   /** Where OFREP's event stream is served; without it none is announced. */
-  mintStreamToken?: MintStreamToken;
+  mintStreamToken?: EventStreams['mint'];
   metrics: Registry;
   log: Logger;
 }
@@ -80,6 +80,8 @@ function createHandlers(deps: EvaluationDeps) {
   const writeFlag = createWriteFlagAnswer();
   const writeV1 = createWriteV1Answer(deps.mintEvaluationId);
   const readList = createReadList(deps);
+  const { mintStreamToken: mint, now } = deps;
+  const streams = mint && { mint, now };
   const one = evaluateFlag(routeDeps, writeFlag);
   return {
     'POST /api/flags/:key/evaluate': one,
@@ -95,6 +97,6 @@ function createHandlers(deps: EvaluationDeps) {
     'GET /api/sdk/snapshot': list(readList, snapshot),
     'POST /api/segments/:segment_id/evaluate': evaluateSegment(routeDeps),
     'POST /ofrep/v1/evaluate/flags/:key': evaluateOfrepFlag(routeDeps),
-    'POST /ofrep/v1/evaluate/flags': evaluateOfrepFlags(routeDeps, deps.mintStreamToken),
+    'POST /ofrep/v1/evaluate/flags': evaluateOfrepFlags(routeDeps, streams),
   };
 }

@@ -1,8 +1,8 @@
 import type { RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../../access/caller.ts';
-import { conditional, etagOf } from '../../answers/conditional.ts';
-import { announceEventStream, type MintStreamToken } from '../../answers/event-streams.ts';
+import { conditional } from '../../answers/conditional.ts';
+import { withEventStream, type EventStreams } from '../../answers/event-streams.ts';
 import { invalidContext, toOfrep } from '../../answers/ofrep-answer.ts';
 import { createReadOfrep } from '../../asking/read-ofrep.ts';
 import { inSlices } from '../../deciding/in-slices.ts';
@@ -12,7 +12,7 @@ import type { RouteDeps } from '../route-deps.ts';
 /** `POST /ofrep/v1/evaluate/flags`: all flags for one context. */
 export function evaluateOfrepFlags(
   { completeAsked, evaluator }: RouteDeps,
-  mintStreamToken: MintStreamToken | undefined,
+  streams: EventStreams | undefined,
 ): RouteHandler<Caller> {
   const read = createReadOfrep(completeAsked);
   return async (request) => {
@@ -24,9 +24,8 @@ export function evaluateOfrepFlags(
       flags.push(JSON.stringify(toOfrep(key, evaluator.evaluate(asked, key))));
     });
     const json = `{"flags":[${flags.join(',')}]}`;
-    const answer = conditional(request.req, { json, etag: etagOf(json) });
-    if (answer.json === undefined) return answer;
-    // After the hash: a stream's token is another each time.
-    return { ...answer, json: announceEventStream(json, request.caller, mintStreamToken) };
+    const { etag, write } = withEventStream(json, request.caller, streams);
+    const answer = conditional(request.req, { json, etag });
+    return answer.json === undefined ? answer : { ...answer, json: write() };
   };
 }
