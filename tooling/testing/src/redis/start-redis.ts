@@ -12,6 +12,8 @@ export interface RedisOptions {
   port?: number;
   /** Whether what was acknowledged outlives `kill -9`: `appendfsync always`, `noeviction`. */
   durable?: boolean;
+  /** What else is configured: a Sentinel has to have one, and writes to it. */
+  configFile?: string;
   /** More of its configuration, as on its command line: `['--cluster-enabled', 'yes']`. */
   args?: readonly string[];
 }
@@ -52,12 +54,13 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
   };
 }
 
-function argumentsOf({ directory, durable, args = [] }: RedisOptions, port: number): string[] {
+function argumentsOf(options: RedisOptions, port: number): string[] {
+  const { directory, durable, configFile, args = [] } = options;
   const persistence = durable
     ? ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction']
     : ['--appendonly', 'no'];
   const common = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
-  return [...common, ...persistence, ...args];
+  return [...(configFile ? [configFile] : []), ...common, ...persistence, ...args];
 }
 
 async function waitUntilItAnswers(child: ChildProcess, port: number): Promise<void> {
