@@ -1,7 +1,7 @@
 import type { Coordination } from '../coordination.ts';
 import { createRedisConnection, type RedisConnectionOptions } from './client/connection.ts';
 import { createRedisCounters } from './counters.ts';
-import { createRedisHints } from './hints.ts';
+import { createRedisHints } from './hints/hints.ts';
 import { createRedisLeases } from './leases.ts';
 import { createRedisLocks } from './locks.ts';
 

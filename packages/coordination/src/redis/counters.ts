@@ -1,5 +1,5 @@
 import type { Counters } from '../counters.ts';
-import type { Run } from './client/connection.ts';
+import type { Run } from './client/run.ts';
 import { createKeys } from './keys.ts';
 import { createScript } from './script.ts';
 
@@ -24,10 +24,10 @@ export function createRedisCounters(run: Run, prefix: string): Counters {
   const key = createKeys(prefix, 'counter');
   return {
     async add(name, amount, expiresAt) {
-      return Number(await add(run, key(name), [expiresAt, amount]));
+      return Number(await add(run, key(name), [Math.ceil(expiresAt), amount]));
     },
     async take(name, amount, limit, expiresAt) {
-      return Number(await take(run, key(name), [expiresAt, amount, limit]));
+      return Number(await take(run, key(name), [Math.ceil(expiresAt), amount, limit]));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Lease, Leases } from '../leases.ts';
-import type { Run } from './client/connection.ts';
+import type { Run } from './client/run.ts';
 import { createKeys } from './keys.ts';
 import { createScript } from './script.ts';
 
@@ -42,9 +42,9 @@ export function createRedisLeases(run: Run, prefix: string, kind = 'lease'): Lea
   const keyOf = createKeys(prefix, kind);
   return {
     async acquire(name, ttlMs) {
-      const [key, holder] = [keyOf(name), randomUUID()];
-      const token = await acquire(run, key, [holder, ttlMs]);
-      return token === null ? undefined : createLease(run, Number(token), [key, holder, ttlMs]);
+      const [key, holder, wholeMs] = [keyOf(name), randomUUID(), Math.ceil(ttlMs)];
+      const token = await acquire(run, key, [holder, wholeMs]);
+      return token === null ? undefined : createLease(run, Number(token), [key, holder, wholeMs]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { AppError } from '@halyard/contracts';
@@ -5,6 +6,7 @@ import { AppError } from '@halyard/contracts';
 import type { Lease, Leases } from '../leases.ts';
 import { createLimit } from '../limit.ts';
 import type { Locks } from '../locks.ts';
+import { keepLease, type HeldLease, type KeepOptions } from './keep-lease.ts';
 
 export interface RedisLocks extends Locks {
   /** Refuses those who wait; resolves when the work of those who have a lock has ended. */
@@ -13,31 +15,41 @@ export interface RedisLocks extends Locks {
 
 interface RedisLocksOptions {
   leases: Leases;
-  onLost: (listener: () => void) => () => void;
+  onLost: KeepOptions['onLost'];
+  times?: Omit<KeepOptions, 'onLost'>;
 }
 
-const ttlMs = 10_000;
-const renewEveryMs = 3_000;
+const usualTimes: Omit<KeepOptions, 'onLost'> = { ttlMs: 10_000, renewEveryMs: 3_000 };
+const giveBackEveryMs = 300;
 /** Most that hold a lock or ask for one at a time; the others of the node stand in line. */
 const mostAtOnce = 16;
 
-const lockLost = (): Error => new AppError('unavailable', 'The lock was lost.');
-
 /** Locks that are leases, kept while the work goes on; those who wait ask again and again. */
-export function createRedisLocks({ leases, onLost }: RedisLocksOptions): RedisLocks {
+export function createRedisLocks(options: RedisLocksOptions): RedisLocks {
+  const { leases, onLost, times = usualTimes } = options;
   const inTurn = createLimit(mostAtOnce);
   const closing = new AbortController();
+  setMaxListeners(mostAtOnce, closing.signal);
   const running = new Set<Promise<unknown>>();
 
+  async function waitForLease(name: string, signal: AbortSignal): Promise<HeldLease> {
+    for (;;) {
+      signal.throwIfAborted();
+      const expiresAt = performance.now() + times.ttlMs;
+      const lease = await leases.acquire(name, times.ttlMs);
+      if (lease) return { lease, expiresAt };
+      await delay(retryDelayMs(), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
   async function hold<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const held = await waitForLease(leases, name, closing.signal);
-    const kept = keep(held, onLost);
+    const held = await waitForLease(name, closing.signal);
+    const kept = keepLease(held, { onLost, ...times });
     try {
       return await work(kept.signal);
     } finally {
       kept.stop();
-      // Where it cannot be given back, it expires.
-      await held.lease.release().catch(() => undefined);
+      await giveBack(held.lease);
     }
   }
 
@@ -54,60 +66,14 @@ export function createRedisLocks({ leases, onLost }: RedisLocksOptions): RedisLo
   };
 }
 
-interface HeldLease {
-  lease: Lease;
-  /** By the node's own clock, and never later than Redis says. */
-  expiresAt: number;
-}
-
-async function waitForLease(
-  leases: Leases,
-  name: string,
-  closing: AbortSignal,
-): Promise<HeldLease> {
-  for (;;) {
-    closing.throwIfAborted();
-    const expiresAt = performance.now() + ttlMs;
-    const lease = await leases.acquire(name, ttlMs);
-    if (lease) return { lease, expiresAt };
-    await delay(retryDelayMs(), undefined, { signal: closing }).catch(() => undefined);
-  }
-}
-
 /** The same for all, however long they have waited, so that nobody who comes later is favoured. */
 const retryDelayMs = (): number => 10 + 40 * Math.random();
 
-/**
- * Renews a lease until it is stopped; the signal aborts when it is lost. A lost connection counts as
- * that: it may mean a failover, to a server that has not heard of the lease.
- */
-function keep(
-  { lease, expiresAt }: HeldLease,
-  onLost: RedisLocksOptions['onLost'],
-): { signal: AbortSignal; stop: () => void } {
-  const lost = new AbortController();
-  const lose = (): void => lost.abort(lockLost());
-  const stopWatching = onLost(lose);
-  let isStopped = false;
-  let expiry = setTimeout(lose, expiresAt - performance.now());
-
-  async function renew(): Promise<void> {
-    const renewedUntil = performance.now() + ttlMs;
-    if (!(await lease.renew())) lose();
-    if (isStopped) return;
-    clearTimeout(expiry);
-    expiry = setTimeout(lose, renewedUntil - performance.now());
-  }
-
-  // A renewal that fails may be followed by one that does not: the time decides.
-  const renewal = setInterval(() => renew().catch(() => undefined), renewEveryMs);
-  return {
-    signal: lost.signal,
-    stop() {
-      isStopped = true;
-      stopWatching();
-      clearInterval(renewal);
-      clearTimeout(expiry);
-    },
-  };
+/** Once more, but not waited for, where the connection was just lost; at the worst it expires. */
+async function giveBack(lease: Lease, triesLeft = 3): Promise<void> {
+  await lease.release().catch(() => {
+    if (triesLeft === 0) return;
+    const again = delay(giveBackEveryMs, undefined, { ref: false });
+    again.then(() => giveBack(lease, triesLeft - 1)).catch(() => undefined);
+  });
 }

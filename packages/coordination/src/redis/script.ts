@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { ReplyError } from 'ioredis';
 
-import type { Run } from './client/connection.ts';
+import type { Run } from './client/run.ts';
 
 /** Calls a script on one key, in one round trip once the server knows it. */
 export type Script = (run: Run, key: string, args: (string | number)[]) => Promise<unknown>;

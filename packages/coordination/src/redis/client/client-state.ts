@@ -6,7 +6,7 @@ import type { RedisClient } from './connect-redis.ts';
 import { withoutCommand } from './redis-errors.ts';
 
 /** Waits until the client is connected; rejects as soon as the next attempt to connect fails. */
-export function createReadiness(client: RedisClient): () => Promise<unknown> {
+export function createReadiness(client: RedisClient): () => Promise<void> {
   let attempt: Promise<unknown> | undefined;
   return async () => {
     if (client.status === 'ready') return;

@@ -1,14 +1,11 @@
-import { AppError } from '@halyard/contracts';
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 
 import { retryDelayMs } from '../../retry-delay.ts';
 import { createReadiness, reportAway, watchLosses } from './client-state.ts';
 import { createRedisClient, type RedisClient, type RedisClientOptions } from './connect-redis.ts';
-import { toRedisError } from './redis-errors.ts';
-import { TimeoutError, within } from './within.ts';
-
-/** Sends one command; `unavailable` where Redis does not answer within two seconds. */
-export type Run = <T>(command: (client: RedisClient) => Promise<T>) => Promise<T>;
+import { parseRedisUrl } from './redis-url.ts';
+import { createRun, type Run } from './run.ts';
+import { within } from './within.ts';
 
 export interface RedisConnection {
   run: Run;
@@ -23,10 +20,12 @@ export interface RedisConnection {
 export interface RedisConnectionOptions {
   url: string;
   natMap?: RedisClientOptions['natMap'];
+  /** Within which a command must be answered. */
+  answerTimeoutMs?: number;
   onError: (error: Error) => void;
 }
 
-const answerTimeoutMs = 2_000;
+const usualAnswerTimeoutMs = 2_000;
 const longestRetryDelayMs = 400;
 
 const retryStrategy = (times: number): number =>
@@ -35,7 +34,7 @@ const retryStrategy = (times: number): number =>
 const clientOptions: RedisClientOptions = {
   connectionName: 'halyard-coordination',
   lazyConnect: true,
-  connectTimeout: answerTimeoutMs,
+  connectTimeout: usualAnswerTimeoutMs,
   disconnectTimeout: 100,
   keepAlive: 5_000,
   retryStrategy,
@@ -50,64 +49,52 @@ const clientOptions: RedisClientOptions = {
 
 /** Connects at the first command, and again whenever the connection is lost. */
 export function createRedisConnection(options: RedisConnectionOptions): RedisConnection {
-  const { url, natMap, onError } = options;
-  const client = createRedisClient(url, { ...clientOptions, ...(natMap && { natMap }) });
+  const { answerTimeoutMs = usualAnswerTimeoutMs, onError } = options;
+  const client = createClient(options, answerTimeoutMs);
   const ready = createReadiness(client);
+  const { run, close } = createRun({ client, ready, answerTimeoutMs });
   const lossListeners = new Set<() => void>();
-  const running = new Set<Promise<unknown>>();
-  let isClosed = false;
   watchLosses(client, () => lossListeners.forEach((listener) => listener()));
   reportAway(client, onError);
 
-  async function answer<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    if (isClosed) throw new AppError('unavailable', 'Coordination is closed.');
-    try {
-      return await within(answerTimeoutMs, async (isOver) => {
-        await ready();
-        if (isOver()) throw new TimeoutError('It was connected too late.');
-        return command(client);
-      });
-    } catch (error) {
-      if (error instanceof TimeoutError) reconnect(client);
-      throw toRedisError(error);
-    }
-  }
-
   return {
-    run(command) {
-      const answered = answer(command).finally(() => running.delete(answered));
-      running.add(answered);
-      return answered;
-    },
+    run,
     onLost(listener) {
       lossListeners.add(listener);
       return () => lossListeners.delete(listener);
     },
     async createSubscriber(timeoutMs) {
-      const model = client instanceof Cluster ? await pickNode(client, ready) : client;
-      const retryNever = () => null;
-      return model.duplicate({
-        commandTimeout: timeoutMs,
-        autoResubscribe: false,
-        retryStrategy: retryNever,
-        sentinelRetryStrategy: retryNever,
-      });
+      if (client instanceof Cluster) await within(answerTimeoutMs, ready);
+      return duplicate(client instanceof Cluster ? pickNode(client) : client, timeoutMs);
     },
     async close() {
-      isClosed = true;
-      await Promise.allSettled(running);
+      await close();
       client.disconnect();
     },
   };
 }
 
-/** Open but dead, as far as one can tell. In a Cluster only one node may be: each has its timeout. */
-function reconnect(client: RedisClient): void {
-  if (client instanceof Redis && client.status === 'ready') client.disconnect(true);
+function createClient({ url, natMap }: RedisConnectionOptions, timeoutMs: number): RedisClient {
+  return createRedisClient(url, {
+    ...clientOptions,
+    ...(natMap && { natMap }),
+    // Of a Cluster's nodes any may be dead. Elsewhere it could end the next connection: see below.
+    ...(parseRedisUrl(url).kind === 'cluster' && { socketTimeout: timeoutMs }),
+  });
 }
 
-async function pickNode(cluster: Cluster, ready: () => Promise<unknown>): Promise<Redis> {
-  await within(answerTimeoutMs, ready);
+/** A client that is made again, rather than connected again, so that its user hears of the loss. */
+function duplicate(client: Redis, timeoutMs: number): Redis {
+  const retryNever = () => null;
+  return client.duplicate({
+    commandTimeout: timeoutMs,
+    autoResubscribe: false,
+    retryStrategy: retryNever,
+    sentinelRetryStrategy: retryNever,
+  });
+}
+
+function pickNode(cluster: Cluster): Redis {
   const nodes = cluster.nodes('master');
   const node = nodes[Math.floor(Math.random() * nodes.length)];
   if (!node) throw new Error('The Cluster has no node.');

@@ -1,23 +1,37 @@
 import { randomUUID } from 'node:crypto';
 
-import { createTcpProxy } from '@halyard/database/testing';
-import { Redis } from 'ioredis';
-import { inject } from 'vitest';
+import { createTcpProxy, type TcpProxy } from '@halyard/database/testing';
 
 import type { Node, TwoNodes } from '../../conformance/two-nodes.ts';
-import { createRedisCoordination } from '../coordination.ts';
+import { createRedisClient, type RedisClient } from '../client/connect-redis.ts';
+import { createRedisCoordination, type RedisCoordinationOptions } from '../coordination.ts';
 
 export interface TwoRedisNodes extends TwoNodes {
   prefix: string;
   /** A connection of the test's own, straight to the server. */
-  client: Redis;
+  client: RedisClient;
 }
 
+/** How a node gets to the server. */
+export interface Way extends Pick<RedisCoordinationOptions, 'natMap'> {
+  proxy: TcpProxy;
+}
+
+const createStraightWay = async (url: string): Promise<Way> => ({
+  proxy: await createTcpProxy(url),
+});
+
 /** Two nodes with a prefix of their own. */
-export async function createTwoRedisNodes(): Promise<TwoRedisNodes> {
+export async function createTwoRedisNodes(
+  url: string,
+  createWay: () => Promise<Way> = () => createStraightWay(url),
+): Promise<TwoRedisNodes> {
   const prefix = randomUUID();
-  const client = new Redis(inject('redisUrl'));
-  const nodes = [await createNode(prefix), await createNode(prefix)] as const;
+  const client = createRedisClient(url).on('error', () => undefined);
+  const nodes = [
+    createNode(prefix, await createWay()),
+    createNode(prefix, await createWay()),
+  ] as const;
 
   return {
     nodes,
@@ -31,10 +45,10 @@ export async function createTwoRedisNodes(): Promise<TwoRedisNodes> {
   };
 }
 
-async function createNode(prefix: string): Promise<Node> {
-  const proxy = await createTcpProxy(inject('redisUrl'));
+function createNode(prefix: string, { proxy, ...way }: Way): Node {
   const errors: Error[] = [];
   const coordination = createRedisCoordination({
+    ...way,
     url: proxy.url,
     prefix,
     onError: (error) => errors.push(error),

@@ -1,10 +1,10 @@
-import { fromPayload, toPayload } from '../hint-payload.ts';
-import type { Hints } from '../hints.ts';
-import { createListener } from '../listener.ts';
-import type { PingTimes } from '../ping-until-lost.ts';
-import { createSubscribers } from '../subscribers.ts';
-import type { RedisConnection } from './client/connection.ts';
-import { within } from './client/within.ts';
+import { fromPayload, toPayload } from '../../hint-payload.ts';
+import type { Hints } from '../../hints.ts';
+import { createListener } from '../../listener.ts';
+import type { PingTimes } from '../../ping-until-lost.ts';
+import { createSubscribers } from '../../subscribers.ts';
+import type { RedisConnection } from '../client/connection.ts';
+import { within } from '../client/within.ts';
 import { listen } from './listen.ts';
 
 export interface RedisHints extends Hints {

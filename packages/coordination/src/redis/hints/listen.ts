@@ -1,6 +1,6 @@
-import { pingUntilLost, usualPing, type PingTimes } from '../ping-until-lost.ts';
-import type { RedisConnection } from './client/connection.ts';
-import { withoutCommand } from './client/redis-errors.ts';
+import { pingUntilLost, usualPing, type PingTimes } from '../../ping-until-lost.ts';
+import type { RedisConnection } from '../client/connection.ts';
+import { withoutCommand } from '../client/redis-errors.ts';
 
 interface ListenOptions {
   connection: Pick<RedisConnection, 'createSubscriber'>;
