@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
@@ -40,4 +41,21 @@ test('connections to nodes that are open but dead are replaced', async () => {
   proxy.freezeConnections();
   await expect(countOnEachNode()).rejects.toMatchObject({ code: 'unavailable' });
   await expect.poll(() => countOnEachNode().catch(() => undefined)).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('a password that the nodes refuse is in no error', async () => {
+  const errors: Error[] = [];
+  const connection = createRedisConnection({
+    url: cluster.url.replace('//', '//someone:not-the-password@'),
+    onError: (error) => errors.push(error),
+  });
+  onTestFinished(() => connection.close());
+  const refusal: unknown = await connection
+    .run((client) => client.ping())
+    .catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: 'unavailable' });
+  expect(errors).not.toEqual([]);
+  const told = inspect([refusal, ...errors], { depth: 20, showHidden: true });
+  expect(told).toContain('WRONGPASS');
+  expect(told).not.toContain('not-the-password');
 });

@@ -15,6 +15,9 @@ export function toRedisError(error: unknown): Error {
 /** ioredis adds the command to its errors, arguments and all: an AUTH carries the password. */
 export function withoutCommand(error: unknown): Error {
   if (!(error instanceof Error)) return new Error('Redis failed without an error.');
-  delete (error as { command?: unknown }).command;
-  return error;
+  const told: Error & { command?: unknown; lastNodeError?: unknown } = error;
+  delete told.command;
+  // What a Cluster's node said, when none of them could be asked.
+  if (told.lastNodeError) told.lastNodeError = withoutCommand(told.lastNodeError);
+  return told;
 }
