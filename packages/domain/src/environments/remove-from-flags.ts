@@ -2,7 +2,7 @@ import type { FlagDocument } from '@halyard/contracts';
 import { listReferences } from '@halyard/core';
 
 import { lockApplicationFlags } from '../applications/lock-flags.ts';
-import { difference } from '../audit/difference.ts';
+import { toRecordedFlag } from '../flags/stored/to-recorded-flag.ts';
 import type { RecordedChange } from '../record/record-change.ts';
 import { lockOrganization } from '../transaction/lock-organization.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
@@ -32,7 +32,8 @@ export async function removeFromFlags(
   await lockOrganization(tx, organizationId);
   await write(tx, environment, changed, updatedAt);
   await removeReferences(tx, environment, changed);
-  return changed.map((flag) => toRecordedFlag(flag, `The environment ${name} was deleted.`));
+  const reason = `The environment ${name} was deleted.`;
+  return changed.map(({ before, after }) => toRecordedFlag(before, after, 'updated', reason));
 }
 
 const without = (flag: FlagDocument, name: string, updatedAt: string): FlagDocument => ({
@@ -86,15 +87,3 @@ function segmentsGone({ before, after }: ChangedFlag): { flagId: string; key: st
     .segments.filter((key) => !kept.has(key))
     .map((key) => ({ flagId: after.id, key }));
 }
-
-const toRecordedFlag = ({ before, after }: ChangedFlag, reason: string): RecordedChange => ({
-  change: { kind: 'flag', entity_id: after.id, action: 'updated', document: after },
-  audit: {
-    entityType: 'flag',
-    entityId: after.id,
-    flagKey: after.key,
-    action: 'updated',
-    changes: difference(before, after),
-  },
-  reason,
-});

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AuditAction, FlagDocument } from '@halyard/contracts';
 import { toFlagRow } from '@halyard/database';
 
-import { difference } from '../../audit/difference.ts';
 import { recordChange } from '../../record/record-change.ts';
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { checkDefinition } from '../checks/check-definition.ts';
@@ -13,6 +12,7 @@ import { checkVariationsAreUnused } from '../checks/in-use.ts';
 import { armTimers } from './arm-timers.ts';
 import { giveInsightSerials } from './insight-serials.ts';
 import { lockWhereReferencesChange, writeReferences } from './references.ts';
+import { toRecordedFlag } from './to-recorded-flag.ts';
 
 export interface SavedChange {
   action: AuditAction;
@@ -47,17 +47,7 @@ export async function saveFlag(
   const after = await giveInsightSerials(tx, next);
   await write(tx, before, after);
   if (hasNewReferences) await writeReferences(tx, after.organization_id, [after]);
-  await recordChange(tx, after.organization_id, {
-    change: { kind: 'flag', entity_id: after.id, action, document: after },
-    audit: {
-      entityType: 'flag',
-      entityId: after.id,
-      flagKey: after.key,
-      action,
-      changes: difference(before ?? null, after),
-    },
-    reason,
-  });
+  await recordChange(tx, after.organization_id, toRecordedFlag(before, after, action, reason));
   return after;
 }
 

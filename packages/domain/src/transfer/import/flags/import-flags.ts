@@ -11,6 +11,7 @@ import { checkFlagIsUnused, checkVariationsAreUnused } from '../../../flags/chec
 import { giveInsightSerials } from '../../../flags/stored/insight-serials.ts';
 import { referencesOf, writeReferences } from '../../../flags/stored/references.ts';
 import { loadSurroundings } from '../../../flags/stored/surroundings.ts';
+import { toRecordedFlag } from '../../../flags/stored/to-recorded-flag.ts';
 import { recordChanges, type RecordedChange } from '../../../record/record-change.ts';
 import { lockOrganization } from '../../../transaction/lock-organization.ts';
 import type { Transaction } from '../../../transaction/with-transaction.ts';
@@ -97,17 +98,5 @@ function actionOf(before: PlannedFlag['before'], after: PlannedFlag['after']): A
   return after.status === 'archived' ? 'archived' : 'restored';
 }
 
-function toRecorded({ before, after }: PlannedFlag): RecordedChange {
-  const action = actionOf(before, after);
-  return {
-    change: { kind: 'flag', entity_id: after.id, action, document: after },
-    audit: {
-      entityType: 'flag',
-      entityId: after.id,
-      flagKey: after.key,
-      action,
-      changes: difference(before ?? null, after),
-    },
-    reason: 'Imported.',
-  };
-}
+const toRecorded = ({ before, after }: PlannedFlag): RecordedChange =>
+  toRecordedFlag(before, after, actionOf(before, after), 'Imported.');
