@@ -1,4 +1,4 @@
-import { exampleIds } from '@halyard/contracts';
+import { exampleIds, tokenRoutes, type Route } from '@halyard/contracts';
 
 import type { useOrganization } from '../testing/use-organization.ts';
 
@@ -58,15 +58,14 @@ export async function prepareExamples(
   }
 
   async function createSegment(): Promise<string> {
-    const { body } = await ask(members.OWNER, 'POST /api/segments', {
-      key: 'premium-users',
-      name: 'Premium Users',
-      description: 'Users with premium or enterprise plans',
-      rules: {
-        operator: 'or',
-        rules: [{ attribute: 'plan', operator: 'in', values: ['premium', 'enterprise'] }],
-      },
-    });
+    const { body } = await ask(members.OWNER, 'POST /api/segments', bodyOf('/api/segments'));
     return body['id'] as string;
   }
+}
+
+/** What the example of a route sends that makes something. */
+function bodyOf(path: string): object {
+  const routes: readonly Route[] = tokenRoutes;
+  const route = routes.find((candidate) => candidate.method === 'POST' && candidate.path === path);
+  return route?.example?.body as object;
 }
