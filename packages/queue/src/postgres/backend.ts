@@ -1,7 +1,8 @@
-import { createPostgresBackend as createBullBackend, withBackend, type PgPool } from 'bullmq';
-import { Pool } from 'pg';
+import { withBackend } from 'bullmq';
 
 import { workerOptions, type Backend, type OpenQueue } from '../backend.ts';
+import { createPool, withoutEvents } from './pool.ts';
+import { createWatchfulBackend } from './watchful-backend.ts';
 
 export interface PostgresOptions {
   /** `postgresql://…` */
@@ -10,31 +11,21 @@ export interface PostgresOptions {
   maxConnections: number;
 }
 
-const { Queue, Worker } = withBackend(createBullBackend);
+const { Queue, Worker } = withBackend(createWatchfulBackend);
 
 /** All of a process's producers and consumers share one pool. */
 export function createPostgresBackend(
   { url, maxConnections }: PostgresOptions,
   { timeoutMs, onError }: { timeoutMs: number; onError: (error: Error) => void },
 ): Backend {
-  const pool = new Pool({
-    connectionString: url,
-    max: maxConnections,
-    options: '-c search_path=bullmq',
-    keepAlive: true,
-    connectionTimeoutMillis: timeoutMs,
-  });
-  // Every producer and consumer listens to the shared pool: that many listeners are no leak.
-  pool.setMaxListeners(0);
-  // A connection has moments without a listener; one that is lost then must not end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('error', onError);
-  // The same object: BullMQ describes a pool by an interface that the driver's types do not meet.
-  const connection = pool as unknown as PgPool;
+  const pool = createPool({ url, maxConnections, timeoutMs, onError });
+  const connection = withoutEvents(pool);
+  // Seconds: a consumer that hears of no job looks for itself.
+  const options = { connection, drainDelay: timeoutMs / 1_000, ...workerOptions };
 
   return {
     openQueue: (name) => openQueue(() => new Queue(name, { connection })),
-    openWorker: (name, process) => new Worker(name, process, { connection, ...workerOptions }),
+    openWorker: (name, process) => new Worker(name, process, options),
     close: () => pool.end(),
   };
 }
