@@ -61,10 +61,10 @@ export async function startNode(options: NodeOptions): Promise<StreamingNode> {
     now: Date.now,
     ...options,
   });
+  streaming.start();
   const { dispatch, hot } = streaming;
   const app = createExpressApp({ routes: streamingRoutes, dispatches: [dispatch], log });
   const server = await listen(app, { host: '127.0.0.1', port, attempts: 1, graceMs, hot: [hot] });
-  streaming.start();
   closers.add(async () => {
     await Promise.all([server.close(), streaming.close()]);
   });
