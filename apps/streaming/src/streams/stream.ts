@@ -21,8 +21,8 @@ export interface Stream {
   /** Since when the socket has held as much as it may: Unix time, milliseconds; else `undefined`. */
   readonly blockedSinceMs: number | undefined;
   write(chunk: Chunk): void;
-  /** Ends the response as a response ends. */
-  end(last?: Chunk): void;
+  /** Ends the response as a response ends; cuts the connection of one who takes nothing. */
+  end(): void;
   /** Cuts the connection. */
   destroy(): void;
 }
@@ -64,10 +64,11 @@ export function createStream(res: ServerResponse, socket: Socket, options: Strea
       if (blockedSinceMs === undefined) socket.once('drain', unblock);
       blockedSinceMs ??= now();
     },
-    end(last) {
-      if (last) stream.write(last);
+    end() {
       close();
-      res.end();
+      // What waits in a full socket would be waited for without end.
+      if (blockedSinceMs === undefined) res.end();
+      else socket.destroy();
     },
     destroy() {
       close();
