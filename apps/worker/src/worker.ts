@@ -15,6 +15,7 @@ import { recordKeyUsage } from './record-key-usage.ts';
 import { removeExpired } from './remove-expired.ts';
 import { removeOldBatches } from './remove-old-batches.ts';
 import { createTimer, type Timer } from './timer.ts';
+import { trimChangeLogs } from './trim-change-logs.ts';
 
 const deriveIntervalMs = 1_000;
 const disableIntervalMs = 1_000;
@@ -90,5 +91,8 @@ function createTimers({ database, ctx, metrics, log }: WorkerDeps): Timer[] {
       removeOldBatches(database, ctx.now().getTime()),
     ),
     every(removalIntervalMs, 'remove-expired', () => removeExpired(database, ctx.now().getTime())),
+    every(removalIntervalMs, 'trim-change-logs', () =>
+      trimChangeLogs(database, ctx.now().getTime()),
+    ),
   ];
 }
