@@ -55,7 +55,10 @@ export default defineConfig({
           name: 'propagation',
           include: ['tests/propagation/*.test.ts'],
           exclude: ['**/*.long.test.ts'],
-          globalSetup: 'tooling/testing/src/postgres-setup.ts',
+          globalSetup: [
+            'tooling/testing/src/postgres-setup.ts',
+            'tooling/testing/src/redis-setup.ts',
+          ],
           testTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{apps,packages}/*/src/**/*.long.test.ts', 'tests/**/*.long.test.ts'],
-    globalSetup: 'tooling/testing/src/postgres-setup.ts',
+    globalSetup: ['tooling/testing/src/postgres-setup.ts', 'tooling/testing/src/redis-setup.ts'],
     testTimeout: 3_600_000,
     fileParallelism: false,
   },

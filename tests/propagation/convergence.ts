@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
-import { createPostgresCoordination } from '@halyard/coordination';
+import { createTestCoordination, type CoordinationServer } from '@halyard/coordination/testing';
 import { findBroken } from '@halyard/core';
 import { regex } from '@halyard/core/re2js';
 import { createDatabase, type Database } from '@halyard/database';
@@ -10,7 +10,7 @@ import { createTestContext } from '@halyard/domain/testing';
 import { createReplica, type HintSource, type Replica } from '@halyard/replica';
 import { expect } from 'vitest';
 
-import { cutConnections, distort } from './driver/chaos.ts';
+import { cutConnections, cutRedisConnections, distort } from './driver/chaos.ts';
 import { findViolations } from './driver/invariants.ts';
 import { createRandom } from './driver/random.ts';
 import { readReplica, readTables, replayLog } from './driver/truth.ts';
@@ -18,7 +18,10 @@ import { createWorld } from './driver/world.ts';
 import { write, type Acknowledged, type Outcomes, type World } from './driver/writer.ts';
 
 export interface ConvergenceOptions {
+  /** By what hints go. */
+  server: CoordinationServer;
   url: string;
+  redisUrl: string;
   seed: number;
   /** How many verbs each writer carries out. */
   verbsPerWriter: number;
@@ -44,14 +47,10 @@ const patienceMs = 20_000;
  * same, no flag may be broken, and nothing that was acknowledged may be missing.
  */
 export async function proveConvergence(options: ConvergenceOptions): Promise<Convergence> {
-  const { url, seed, verbsPerWriter } = options;
+  const { server, url, redisUrl, seed, verbsPerWriter } = options;
   const random = createRandom(seed);
   const database = createDatabase({ url, maxConnections: 12 });
-  const coordination = createPostgresCoordination({
-    url,
-    maxConnections: 3,
-    onError: () => undefined,
-  });
+  const coordination = createTestCoordination(server, { databaseUrl: url, redisUrl }).open();
   await coordination.start();
   const ctx = { ...createTestContext(database), hints: coordination.hints };
   const worlds: KnownWorld[] = [];
@@ -64,7 +63,10 @@ export async function proveConvergence(options: ConvergenceOptions): Promise<Con
     follow(database, undefined),
   ];
   await Promise.all(replicas.map((replica) => replica.start()));
-  const cutting = repeat(cutIntervalMs, () => cutConnections(url, cutShare));
+  const cutting = repeat(cutIntervalMs, async () => {
+    await cutConnections(url, cutShare);
+    if (server === 'Redis') await cutRedisConnections(redisUrl, cutShare);
+  });
   const deriving = repeat(cutIntervalMs, () => deriveChanges(ctx).catch(() => 0));
   const seeds = Array.from({ length: writers }, () => random.below(2 ** 31));
   const outcomes = await Promise.all(

@@ -1,4 +1,5 @@
 import { evaluationRoutes } from '@halyard/contracts';
+import { coordinationServers } from '@halyard/coordination/testing';
 import {
   changePlan,
   createApiKey,
@@ -8,7 +9,7 @@ import {
   createSegment,
   type Context,
 } from '@halyard/domain';
-import { beforeEach, expect, inject, test, vi } from 'vitest';
+import { beforeEach, describe, expect, inject, test, vi } from 'vitest';
 
 import { startMeteredApp } from './testing/start-metered-app.ts';
 
@@ -41,16 +42,6 @@ const questions: Record<Path, { body?: object; evaluations: number }> = {
 
 let app: Awaited<ReturnType<typeof startMeteredApp>>;
 let keys: string[];
-
-beforeEach(async () => {
-  // What is done now and then is done when a test says so.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  app = await startMeteredApp(inject('postgresUrl'), { fill, now: () => noon });
-  return async () => {
-    vi.useRealTimers();
-    await app.close();
-  };
-});
 
 async function fill(ctx: Context): Promise<void> {
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
@@ -92,29 +83,47 @@ async function ask(requests: number): Promise<number> {
   return evaluations;
 }
 
-test('evaluations cost no statement, and no call of a counter or queue but for leases of limits', async () => {
-  await expect.poll(app.calls).toEqual(Array(2).fill(expect.stringMatching(/^limits:nodes:/)));
-  expect(app.statements()).not.toEqual([]);
-  app.reset();
-  const evaluations = await ask(2_000);
+describe.each(coordinationServers)('with counters and queues on %s', (server) => {
+  beforeEach(async () => {
+    // What is done now and then is done when a test says so.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    app = await startMeteredApp({
+      server,
+      postgresUrl: inject('postgresUrl'),
+      redisUrl: inject('redisUrl'),
+      fill,
+      now: () => noon,
+    });
+    return async () => {
+      vi.useRealTimers();
+      await app.close();
+    };
+  });
 
-  expect(app.statements()).toEqual([]);
-  const isLease = (name: string) => /^limits:(?:minute|day):/.test(name);
-  expect(app.calls().filter((name) => !isLease(name))).toEqual([]);
-  // Four limits were spent from, each by leases that grow.
-  expect(app.calls().length).toBeLessThanOrEqual(50);
+  test('evaluations cost no statement, and no call of a counter or queue but for leases of limits', async () => {
+    await expect.poll(app.calls).toEqual(Array(2).fill(expect.stringMatching(/^limits:nodes:/)));
+    expect(app.statements()).not.toEqual([]);
+    app.reset();
+    const evaluations = await ask(600);
 
-  // They were metered all the same.
-  await vi.advanceTimersByTimeAsync(1_000);
-  await expect
-    .poll(app.calls)
-    .toEqual(
-      expect.arrayContaining([
-        'evaluation-counts',
-        'key-usage',
-        expect.stringMatching(/^evaluations:/),
-      ]),
-    );
-  const usage = app.calls().find((name) => name.startsWith('evaluations:'))!;
-  await expect.poll(() => app.counters.add(usage, 0, noon)).toBe(evaluations);
+    expect(app.statements()).toEqual([]);
+    const isLease = (name: string) => /^limits:(?:minute|day):/.test(name);
+    expect(app.calls().filter((name) => !isLease(name))).toEqual([]);
+    // Four limits were spent from, each by leases that grow.
+    expect(app.calls().length).toBeLessThanOrEqual(50);
+
+    // They were metered all the same.
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect
+      .poll(app.calls)
+      .toEqual(
+        expect.arrayContaining([
+          'evaluation-counts',
+          'key-usage',
+          expect.stringMatching(/^evaluations:/),
+        ]),
+      );
+    const usage = app.calls().find((name) => name.startsWith('evaluations:'))!;
+    await expect.poll(() => app.counters.add(usage, 0, noon)).toBe(evaluations);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Hint } from '@halyard/contracts';
+import { createRedisClient } from '@halyard/coordination';
 import type { HintSource } from '@halyard/replica';
 import { Client } from 'pg';
 
@@ -31,4 +32,16 @@ export async function cutConnections(url: string, share: number): Promise<void> 
     [share],
   );
   await client.end();
+}
+
+/** Ends some of the connections that anybody else has to a Redis. */
+export async function cutRedisConnections(url: string, share: number): Promise<void> {
+  const client = createRedisClient(url);
+  const own = await client.client('ID');
+  const list = String(await client.client('LIST'));
+  const ids = [...list.matchAll(/^id=(\d+) /gm)].map(([, id]) => id!);
+  for (const id of ids) {
+    if (id !== String(own) && Math.random() < share) await client.call('CLIENT', 'KILL', 'ID', id);
+  }
+  client.disconnect();
 }

@@ -1,27 +1,21 @@
-import { createPostgresCoordination, type Coordination } from '@halyard/coordination';
+import type { Coordination } from '@halyard/coordination';
+import {
+  coordinationServers,
+  createTestCoordination,
+  type TestCoordination,
+} from '@halyard/coordination/testing';
 import { createTestDatabase } from '@halyard/database/testing';
-import { beforeEach, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 
 let delaysMs: number[];
+let errors: unknown[];
 let nodes: { coordination: Coordination; throttle: LoginThrottle }[];
 
-beforeEach(async () => {
-  delaysMs = [];
-  const database = await createTestDatabase(inject('postgresUrl'));
-  nodes = [0, 1].map(() => createNode(database.url));
-  return async () => {
-    for (const { coordination } of nodes) await coordination.close();
-    await database.drop();
-  };
-});
-
-function createNode(url: string) {
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
+function createNode(open: TestCoordination['open']) {
+  const onError = (error: unknown): unknown => errors.push(error);
+  const coordination = open({ onError });
   const wait = async (delayMs: number): Promise<void> => void delaysMs.push(delayMs);
   const { counters } = coordination;
   const throttle = createLoginThrottle({ counters, now: Date.now, wait, onError });
@@ -39,13 +33,28 @@ const attempt = (attempts: number, found?: string) =>
     ),
   );
 
-test('two nodes around one database count together, and begin anew together', async () => {
-  await attempt(12);
-  expect(delaysMs.toSorted((a, b) => a - b)).toEqual(
-    [1, 2, 4, 8, 16, 30, 30, 30, 30].map((seconds) => seconds * 1_000),
-  );
-  expect(await attempt(6, 'ada')).toEqual(Array(6).fill('ada'));
-  delaysMs = [];
-  await attempt(4);
-  expect(delaysMs).toEqual([1_000]);
+describe.each(coordinationServers)('by %s', (server) => {
+  beforeEach(async () => {
+    delaysMs = [];
+    errors = [];
+    const { url: databaseUrl, drop } = await createTestDatabase(inject('postgresUrl'));
+    const { open } = createTestCoordination(server, { databaseUrl, redisUrl: inject('redisUrl') });
+    nodes = [0, 1].map(() => createNode(open));
+    return async () => {
+      for (const { coordination } of nodes) await coordination.close();
+      await drop();
+    };
+  });
+
+  test('two nodes around one server count together, and begin anew together', async () => {
+    await attempt(12);
+    expect(delaysMs.toSorted((a, b) => a - b)).toEqual(
+      [1, 2, 4, 8, 16, 30, 30, 30, 30].map((seconds) => seconds * 1_000),
+    );
+    expect(await attempt(6, 'ada')).toEqual(Array(6).fill('ada'));
+    delaysMs = [];
+    await attempt(4);
+    expect(delaysMs).toEqual([1_000]);
+    expect(errors).toEqual([]);
+  });
 });

@@ -3,19 +3,23 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createEvaluationCounts } from '@halyard/evaluation';
 import { createLogger, createMetrics } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
+import { createTestQueueServer, type TestQueuesInput } from '@halyard/queue/testing';
 import type { KeyRecord } from '@halyard/replica';
 
 import { decideFlag } from './decide-flag.ts';
 
 export interface CountingProcessInput {
-  url: string;
+  queues: TestQueuesInput;
   key: KeyRecord;
 }
 
 /** Counts without end, tells its parent how much of it is on the queue, and waits to be killed. */
 async function main(): Promise<void> {
-  const { url, key } = JSON.parse(process.argv[2]!) as CountingProcessInput;
-  const queues = createQueues({ postgres: { url, maxConnections: 4 }, onError: () => undefined });
+  const input = JSON.parse(process.argv[2]!) as CountingProcessInput;
+  const queues = createQueues({
+    ...createTestQueueServer(input.queues),
+    onError: () => undefined,
+  });
   const producer = queues.createProducer('evaluation-counts');
   const counts = createEvaluationCounts({
     producer: {
@@ -35,7 +39,7 @@ async function main(): Promise<void> {
   counts.start();
   const decision = decideFlag();
   for (;;) {
-    counts.count(key, decision, 'production', undefined, undefined, undefined, Date.now());
+    counts.count(input.key, decision, 'production', undefined, undefined, undefined, Date.now());
     await nextTurn();
   }
 }

@@ -1,4 +1,4 @@
-import { createPostgresCoordination } from '@halyard/coordination';
+import { createTestCoordination, type CoordinationServer } from '@halyard/coordination/testing';
 import { createDatabase, readEvaluations, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import { createApplication, createOrganization, type Context } from '@halyard/domain';
@@ -6,6 +6,7 @@ import { createTestContext } from '@halyard/domain/testing';
 import { createMetering } from '@halyard/evaluation';
 import { createLogger, createMetrics } from '@halyard/http';
 import { createQueues } from '@halyard/queue';
+import { createTestQueueServer, type TestQueuesInput } from '@halyard/queue/testing';
 import { createReplica, type KeyRecord } from '@halyard/replica';
 import { buildWorker } from '@halyard/worker';
 import { inject } from 'vitest';
@@ -17,29 +18,25 @@ export type MeteringKit = Awaited<ReturnType<typeof createMeteringKit>>;
 export type MeteringNode = Awaited<ReturnType<MeteringKit['startNode']>>;
 
 /** A database with a running worker, on which nodes meter what they answer. */
-export async function createMeteringKit() {
+export async function createMeteringKit(server: CoordinationServer) {
   const { url, drop } = await createTestDatabase(inject('postgresUrl'));
   const closers = [drop];
+  const shared = share(server, url, closers);
   const database = createDatabase({ url, maxConnections: 4 });
   closers.push(() => database.$disconnect());
-  const ctx = { ...createTestContext(database), hints: openCoordination(url, closers).hints };
-  const queues = openQueues(url, closers);
+  const ctx = { ...createTestContext(database), hints: shared.openCoordination().hints };
+  const queues = shared.openQueues();
   const worker = buildWorker({ database, queues, ctx, metrics: createMetrics('test'), log });
   closers.push(worker.close);
   await worker.start();
   const key = await createOwner(ctx);
 
   return {
-    url,
+    queues: shared.queues,
     database,
     ctx,
     key,
-    async countWaitingJobs(): Promise<number> {
-      const [row] = await database.$queryRaw<{ jobs: number }[]>`
-        SELECT count(*)::int AS jobs FROM bullmq.job`;
-      return row!.jobs;
-    },
-    startNode: (options?: NodeOptions) => startNode(url, key, closers, options),
+    startNode: (options?: NodeOptions) => startNode(url, key, { shared, closers }, options),
     /** What is durably known of a month. */
     readEvaluations: (month: string) => readEvaluations(database, key.organizationId, month),
     async close() {
@@ -50,16 +47,27 @@ export async function createMeteringKit() {
 
 type Closers = (() => Promise<void>)[];
 
-function openCoordination(url: string, closers: Closers) {
-  const coordination = createPostgresCoordination({ url, maxConnections: 3, onError });
-  closers.push(coordination.close);
-  return coordination;
-}
+type Shared = ReturnType<typeof share>;
 
-function openQueues(url: string, closers: Closers) {
-  const queues = createQueues({ postgres: { url, maxConnections: 10 }, onError });
-  closers.push(queues.close);
-  return queues;
+/** What processes work together by, on one of the servers. */
+function share(server: CoordinationServer, databaseUrl: string, closers: Closers) {
+  const servers = { databaseUrl, redisUrl: inject('redisUrl') };
+  const queues: TestQueuesInput = { server, ...servers, prefix: `test-${crypto.randomUUID()}` };
+  const coordination = createTestCoordination(server, servers);
+
+  return {
+    queues,
+    openCoordination() {
+      const opened = coordination.open();
+      closers.push(opened.close);
+      return opened;
+    },
+    openQueues() {
+      const opened = createQueues({ ...createTestQueueServer(queues), onError });
+      closers.push(opened.close);
+      return opened;
+    },
+  };
 }
 
 /** A new organization on the smallest plan it may have, told by a key of it. */
@@ -85,13 +93,13 @@ interface NodeOptions {
 async function startNode(
   url: string,
   key: KeyRecord,
-  closers: Closers,
+  { shared, closers }: { shared: Shared; closers: Closers },
   { shareIntervalMs = 250 }: NodeOptions = {},
 ) {
   const database: Database = createDatabase({ url, maxConnections: 3 });
   closers.push(() => database.$disconnect());
-  const coordination = openCoordination(url, closers);
-  const queues = openQueues(url, closers);
+  const coordination = shared.openCoordination();
+  const queues = shared.openQueues();
   const replica = createReplica({ database, hints: coordination.hints, report: onError });
   closers.push(replica.close);
   await coordination.start();

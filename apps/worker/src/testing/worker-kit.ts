@@ -1,0 +1,52 @@
+import { createDatabase } from '@halyard/database';
+import { createTestDatabase } from '@halyard/database/testing';
+import { createApiKey, createApplication, createOrganization } from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
+import { createLogger, createMetrics } from '@halyard/http';
+import { createQueues } from '@halyard/queue';
+import { createTestQueueServer, type QueueServerName } from '@halyard/queue/testing';
+import { expect, inject } from 'vitest';
+
+import { buildWorker } from '../worker.ts';
+
+export type WorkerKit = Awaited<ReturnType<typeof createWorkerKit>>;
+
+/** A worker that runs, on a database of its own with a key in it. */
+export async function createWorkerKit(server: QueueServerName = 'PostgreSQL') {
+  const { url: databaseUrl, drop } = await createTestDatabase(inject('postgresUrl'));
+  const database = createDatabase({ url: databaseUrl, maxConnections: 4 });
+  const prefix = `test-${crypto.randomUUID()}`;
+  const redisUrl = inject('redisUrl');
+  const queues = createQueues({
+    ...createTestQueueServer({ server, databaseUrl, redisUrl, prefix }),
+    onError: (error) => expect.fail(error.message),
+  });
+  const ctx = createTestContext(database);
+  const metrics = createMetrics('test');
+  const worker = buildWorker({
+    database,
+    queues,
+    ctx,
+    metrics,
+    log: createLogger('test', 'silent'),
+  });
+  await worker.start();
+  const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
+  const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
+  const named = { kind: 'sdk', name: 'Key', tag: 'test' } as const;
+  const { id: keyId } = await createApiKey(ctx, { organizationId, applicationId, ...named });
+
+  return {
+    database,
+    queues,
+    ctx,
+    metrics,
+    key: { organizationId, keyId },
+    async close() {
+      await worker.close();
+      await queues.close();
+      await database.$disconnect();
+      await drop();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { addUsage, createFlag, toggleFlag } from '@halyard/domain';
+import { beforeAll, expect, test, vi } from 'vitest';
+
+import { removeOldBatches } from './remove-old-batches.ts';
+import { createWorkerKit, type WorkerKit } from './testing/worker-kit.ts';
+
+let kit: WorkerKit;
+
+beforeAll(async () => {
+  kit = await createWorkerKit();
+  return kit.close;
+});
+
+test('a prerequisite’s change becomes a derived change of the flags that need it', async () => {
+  const { ctx } = kit;
+  const { organizationId } = kit.key;
+  const create = (flagKey: string, environment: object) =>
+    createFlag(ctx, {
+      organizationId,
+      applicationId: null,
+      key: flagKey,
+      fields: { name: flagKey, environments: { production: { enabled: true, ...environment } } },
+    });
+  const base = await create('base', {});
+  const top = await create('top', { prerequisites: [{ flag: base.id }] });
+  const off = { organizationId, flagId: base.id, environment: 'production', enabled: false };
+  await toggleFlag(ctx, off);
+  const findDerived = () =>
+    kit.database.change.findFirst({ where: { organizationId, kind: 'derived' } });
+  await vi.waitFor(async () => {
+    expect(await findDerived()).toMatchObject({ document: { flag_ids: [top.id] } });
+  }, 10_000);
+});
+
+test('a flag that begins is told of, and one that has ended is turned off', async () => {
+  const { ctx } = kit;
+  const { organizationId } = kit.key;
+  const create = (flagKey: string, fields: object) =>
+    createFlag(ctx, {
+      organizationId,
+      applicationId: null,
+      key: flagKey,
+      fields: { name: flagKey, environments: { production: { enabled: true } }, ...fields },
+    });
+  const soon = new Date(Date.now() + 500).toISOString();
+  const begins = await create('begins', { scheduled_start_at: soon });
+  const ended = { scheduled_end_at: '2026-01-01T00:00:00Z', auto_disable_after_end: true };
+  const { id } = await create('ended', ended);
+  await vi.waitFor(async () => {
+    const derived = await kit.database.change.findMany({
+      where: { organizationId, kind: 'derived' },
+    });
+    expect(derived.map(({ document }) => document)).toContainEqual({ flag_ids: [begins.id] });
+    expect(await kit.database.flag.findFirst({ where: { id } })).toMatchObject({
+      definition: { environments: { production: { enabled: false } } },
+    });
+  }, 10_000);
+});
+
+test('batches are remembered for a week', async () => {
+  const { organizationId } = kit.key;
+  const usage = [{ organizationId, month: '2026-01', evaluations: 1 }];
+  const { ctx } = kit;
+  const boot = crypto.randomUUID();
+  const nowMs = Date.parse('2026-01-08T00:00:00Z');
+  for (const [n, at] of ['2025-12-31T23:59:59Z', '2026-01-01T00:00:00Z'].entries()) {
+    const then = { ...ctx, now: () => new Date(at) };
+    await addUsage(then, { node: 'a', boot, n, usage });
+  }
+  expect(await removeOldBatches(kit.database, nowMs)).toBe(1);
+  expect(await kit.database.processedBatch.findMany({ where: { boot } })).toMatchObject([{ n: 1 }]);
+});
