@@ -1,3 +1,4 @@
+import type { Bases } from './bases.ts';
 import type { Counters } from './counters.ts';
 import type { Hints } from './hints.ts';
 import type { Leases } from './leases.ts';
@@ -9,6 +10,8 @@ export interface Coordination {
   locks: Locks;
   leases: Leases;
   counters: Counters;
+  /** On PostgreSQL none: where it is away, so would they be. */
+  bases: Bases | undefined;
   /** Resolves after the first attempt to listen for hints, whether it succeeded or not. */
   start(): Promise<void>;
   /** Lets work under a lock end; refuses what still waits for one. */

@@ -1,3 +1,4 @@
+export type { Base, Bases } from './bases.ts';
 export type { Coordination } from './coordination.ts';
 export type { Counters } from './counters.ts';
 export type { HintListener, Hints, HintStatement } from './hints.ts';

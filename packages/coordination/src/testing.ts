@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+export { createMemoryBases } from './memory/bases.ts';
+
 import type { Coordination } from './coordination.ts';
 import { createPostgresCoordination } from './postgres/coordination.ts';
 import { createRedisCoordination } from './redis/coordination.ts';

@@ -31,6 +31,7 @@ export function createPostgresCoordination({
     locks,
     leases: createPostgresLeases(run),
     counters: createPostgresCounters({ run, onError }),
+    bases: undefined,
     start: () => hints.start(),
     async close() {
       await hints.close();

@@ -1,4 +1,5 @@
 import type { Coordination } from '../coordination.ts';
+import { createRedisBases } from './bases/bases.ts';
 import { createRedisConnection, type RedisConnectionOptions } from './client/connection.ts';
 import { createRedisCounters } from './counters.ts';
 import { createRedisHints } from './hints/hints.ts';
@@ -16,12 +17,17 @@ export interface RedisCoordinationOptions {
   onError: (error: Error) => void;
 }
 
+/** Tens of megabytes may be on their way. */
+const basesTimeoutMs = 10_000;
+
 /** Opens nothing yet: `start()` begins to listen for hints, all else connects when it is called. */
 export function createRedisCoordination({
   prefix = 'halyard',
   ...options
 }: RedisCoordinationOptions): Coordination {
   const connection = createRedisConnection(options);
+  // One of their own, so that nobody waits behind megabytes; it is opened when it is needed.
+  const forBases = createRedisConnection({ ...options, answerTimeoutMs: basesTimeoutMs });
   const hints = createRedisHints({ connection, prefix, onError: options.onError });
   const locks = createRedisLocks({
     leases: createRedisLeases(connection.run, prefix, 'lock'),
@@ -33,10 +39,12 @@ export function createRedisCoordination({
     locks,
     leases: createRedisLeases(connection.run, prefix),
     counters: createRedisCounters(connection.run, prefix),
+    bases: createRedisBases(forBases.run, prefix),
     start: () => hints.start(),
     async close() {
       await hints.close();
       await locks.close();
+      await forBases.close();
       await connection.close();
     },
   };

@@ -5,7 +5,11 @@ import { ReplyError } from 'ioredis';
 import type { Run } from './client/run.ts';
 
 /** Calls a script on one key, in one round trip once the server knows it. */
-export type Script = (run: Run, key: string, args: (string | number)[]) => Promise<unknown>;
+export type Script = (
+  run: Run,
+  key: string,
+  args: (string | number | Buffer)[],
+) => Promise<unknown>;
 
 export function createScript(lua: string): Script {
   const digest = createHash('sha1').update(lua).digest('hex');

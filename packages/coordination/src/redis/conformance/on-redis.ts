@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { describeBases } from '../../conformance/bases.ts';
 import { describeCounters } from '../../conformance/counters.ts';
 import { createHint, describeHints, listenTo } from '../../conformance/hints.ts';
 import { describeLeases } from '../../conformance/leases.ts';
@@ -16,6 +17,10 @@ export function describeOnRedis(createTwoNodes: () => Promise<TwoRedisNodes>): v
   describeLocks(createTwoNodes);
   describeLeases(createTwoNodes);
   describeCounters(createTwoNodes);
+  describeBases(async () => {
+    const { nodes, close } = await createTwoNodes();
+    return { nodes: [nodes[0].bases!, nodes[1].bases!], close };
+  });
 
   describe('on Redis', () => {
     let two: TwoRedisNodes;
