@@ -49,6 +49,7 @@ export async function startServe(
       LOG_LEVEL: 'info',
       ALLOW_KEY_IN_QUERY: 'false',
       ALLOW_SIGNUP: 'false',
+      MAX_STREAMS: '1000',
       MAIL_FROM: 'Halyard <halyard@localhost>',
       ...keyFiles,
       REPLICA_DIR: join(folder, 'replica'),
