@@ -1,0 +1,76 @@
+// `npm run bench -- streaming`: how soon changes come to thousands of streams, what a stream costs,
+// and what thousands that come back at once do to others.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { generatorArgument, runGenerator } from '../http/load/open-loop.ts';
+import { describeBars } from '../shared/bar.ts';
+import { describeMachine } from '../shared/machine.ts';
+import { startBenchPostgres } from '../shared/postgres.ts';
+import { createProbe } from '../shared/probe.ts';
+import { percent } from '../shared/table.ts';
+import { runClients } from './clients/clients.ts';
+import { runHerd } from './clients/herd.ts';
+import { measureFanOut } from './fan-out/fan-out.ts';
+import { describeFanOut } from './fan-out/report.ts';
+import { measureHerd } from './herd/herd.ts';
+import { describeHerd } from './herd/report.ts';
+import { measureLatency } from './latency/latency.ts';
+import { describeLatency } from './latency/report.ts';
+import { runNode } from './processes/node.ts';
+import { runPeer } from './processes/peer.ts';
+import { processArgument } from './processes/process.ts';
+import type { Findings, Setting } from './setting.ts';
+import { createWriter } from './writer.ts';
+
+const file = fileURLToPath(import.meta.url);
+const roles: Record<string, () => void> = {
+  node: runNode,
+  peer: runPeer,
+  clients: runClients,
+  herd: runHerd,
+};
+const parts: Record<string, (setting: Setting) => Promise<Findings>> = {
+  'fan-out': async (setting) => describeFanOut(await measureFanOut(setting)),
+  latency: async (setting) => describeLatency(await measureLatency(setting)),
+  herd: async (setting) => describeHerd(await measureHerd(setting)),
+};
+
+const [, , argument = '', input] = process.argv;
+if (argument === generatorArgument) await runGenerator(input!);
+else if (argument === processArgument) roles[input!]!();
+else if (argument === '') await runAll(Object.keys(parts));
+else if (parts[argument]) await runAll([argument]);
+else throw new Error(`There is no such part; parts are ${Object.keys(parts).join(', ')}.`);
+
+async function runAll(names: readonly string[]): Promise<void> {
+  const postgres = await startBenchPostgres();
+  const folder = await mkdtemp(join(tmpdir(), 'halyard-bench-'));
+  const writer = createWriter(postgres.url);
+  const probe = createProbe();
+  const findings: Findings[] = [];
+  try {
+    for (const name of names) {
+      process.stdout.write(`${name}: about a minute …\n`);
+      if (findings.length > 0) probe.next();
+      const setting = { file, databaseUrl: postgres.url, folder, writer, probe };
+      findings.push(await parts[name]!(setting));
+    }
+  } finally {
+    await writer.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true });
+  }
+  const bars = findings.flatMap((part) => part.bars);
+  const text = [
+    describeMachine(),
+    ...findings.map((part) => part.text),
+    describeBars(bars),
+    `probe: parts of the run differ by ${percent(probe.drift())}`,
+    ...(probe.isNoisy() ? ['noisy: repeat'] : []),
+  ];
+  process.stdout.write(`${text.join('\n\n')}\n`);
+  process.exitCode = bars.every(({ isMet }) => isMet) ? 0 : 1;
+}

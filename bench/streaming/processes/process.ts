@@ -1,0 +1,75 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Tells the bench's own script that it is one of the bench's processes. */
+export const processArgument = 'process';
+
+/** What a process of the bench can be asked, by name; everything goes as JSON. */
+// oxlint-disable-next-line typescript/no-explicit-any -- each has an input of its own
+export type Actions = Record<string, (input: any) => unknown>;
+
+/** A process of the bench, which ends with this one. */
+export interface RunningProcess<A extends Actions> {
+  /** Rejects when the process ends before it has answered. */
+  ask<N extends keyof A & string>(
+    name: N,
+    ...input: Parameters<A[N]>
+  ): Promise<Awaited<ReturnType<A[N]>>>;
+  /** Ends it without a word; what it was asked is never answered. */
+  kill(): Promise<void>;
+}
+
+interface Asked {
+  id: number;
+  name: string;
+  input: unknown;
+}
+
+interface Answered {
+  id: number;
+  answer: unknown;
+}
+
+/** Forks the bench's script in one of its roles; with a collector that can be asked to run. */
+export function startProcess<A extends Actions>(file: string, role: string): RunningProcess<A> {
+  const child = fork(file, [processArgument, role], { execArgv: ['--expose-gc'] });
+  const ended = once(child, 'exit');
+  const waiting = new Map<
+    number,
+    { resolve: (answer: never) => void; reject: (e: Error) => void }
+  >();
+  let isKilled = false;
+  let asked = 0;
+
+  child.on('message', ({ id, answer }: Answered) => {
+    waiting.get(id)?.resolve(answer as never);
+    waiting.delete(id);
+  });
+  child.once('exit', (code) => {
+    if (isKilled) return;
+    for (const { reject } of waiting.values()) reject(new Error(`The ${role} ended: ${code}`));
+  });
+
+  return {
+    ask: (name, ...[input]) =>
+      new Promise((resolve, reject) => {
+        asked += 1;
+        waiting.set(asked, { resolve, reject });
+        child.send({ id: asked, name, input } satisfies Asked);
+      }),
+    async kill() {
+      isKilled = true;
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** In the forked process: does what it is asked; an error ends it. */
+export function obey(actions: Actions): void {
+  process.once('disconnect', () => process.exit());
+  process.on('message', async ({ id, name, input }: Asked) => {
+    const answer = await actions[name]!(input);
+    process.send!({ id, answer } satisfies Answered);
+  });
+}
