@@ -1,3 +1,4 @@
+import type { NewChange } from '@halyard/contracts';
 import { createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
@@ -13,13 +14,21 @@ import {
 import { createTestContext } from '@halyard/domain/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, inject, vi } from 'vitest';
 
+import { expectDocumented } from './expect-documented.ts';
 import { listenTo, type Heard, type Listening, type ListenOptions } from './listen-to.ts';
 import { startNode, type NodeOptions, type StreamingNode } from './start-node.ts';
+import { writeLog } from './write-log.ts';
 
 /** Where flags and keys of a test belong. */
 export interface Place {
   organizationId: string;
   applicationId: string;
+}
+
+interface ListenOnNode extends Omit<ListenOptions, 'key'> {
+  url?: string;
+  /** None where it is `null`. */
+  key?: string | null;
 }
 
 /** A database and a node for the file, and an organization with an application and a key for each test. */
@@ -33,7 +42,7 @@ export function useStreams(given: Partial<NodeOptions> = {}) {
     key: '',
   };
   const closers: (() => Promise<unknown>)[] = [];
-  const open: Listening[] = [];
+  const open: { path: string | undefined; listening: Listening }[] = [];
 
   async function start(options: Partial<NodeOptions> = {}): Promise<StreamingNode> {
     const node = await startNode({ databaseUrl: kit.databaseUrl, ...given, ...options });
@@ -59,29 +68,48 @@ export function useStreams(given: Partial<NodeOptions> = {}) {
     kit.key = await verbs.createKey();
   });
   afterEach(() => {
-    for (const listening of open.splice(0)) listening.close();
+    for (const { path = '', listening } of open.splice(0)) {
+      listening.close();
+      expectDocumented(path, listening.heard);
+    }
   });
 
   return Object.assign(kit, {
     ...verbs,
+    ...createProbes(kit),
     start,
     /** Listens to the file's node by the test's key, and waits until it is connected. */
-    async listen(options: ListenOptions & { url?: string } = {}): Promise<Listening> {
-      const { url = kit.node.url, ...rest } = options;
-      const listening = await listenTo(url, { key: kit.key, ...rest });
-      open.push(listening);
+    async listen(options: ListenOnNode = {}): Promise<Listening> {
+      const { url = kit.node.url, key = kit.key, ...rest } = options;
+      const listening = await listenTo(url, { ...(key !== null && { key }), ...rest });
+      open.push({ path: rest.path, listening });
       if (listening.status === 200) await vi.waitUntil(() => listening.heard.length > 0, patience);
       return listening;
-    },
-    /** The number of the organization's last change. */
-    async head({ organizationId } = kit.shop): Promise<number> {
-      const head = await kit.database.changeHead.findUniqueOrThrow({ where: { organizationId } });
-      return Number(head.seq);
     },
   });
 }
 
 const patience = { interval: 2, timeout: 10_000 };
+
+const createProbes = (kit: { database: Database; node: StreamingNode; shop: Place }) => ({
+  /** One number of a node's metrics. */
+  async metric(name: string, { registry } = kit.node): Promise<number> {
+    const found = await registry.getSingleMetric(name)!.get();
+    return found.values.reduce((sum, { value }) => sum + value, 0);
+  },
+  /** Adds rows to the organization's log beside the domain, which the file's node reads at once. */
+  async write(changes: readonly NewChange[], { replica } = kit.node): Promise<void> {
+    await writeLog(kit.database, kit.shop.organizationId, changes);
+    await replica.catchUp(kit.shop.organizationId);
+  },
+  /** Resolves when the file's node knows all that was written so far. */
+  catchUp: () => kit.node.replica.catchUp(kit.shop.organizationId),
+  /** The number of the organization's last change. */
+  async head({ organizationId } = kit.shop): Promise<number> {
+    const head = await kit.database.changeHead.findUniqueOrThrow({ where: { organizationId } });
+    return Number(head.seq);
+  },
+});
 
 const createVerbs = (kit: { ctx: Context; shop: Place }) => ({
   /** Another application; of another organization unless one is given. */
