@@ -1,8 +1,9 @@
-import type { StreamTokens, TokenBearer } from '@halyard/auth';
-import { AppError, OfrepStreamQuery, StreamQuery } from '@halyard/contracts';
+import type { TokenBearer } from '@halyard/auth';
+import { OfrepStreamQuery, StreamQuery } from '@halyard/contracts';
 import { parseQuery, type RouteAnswer, type RouteHandler } from '@halyard/http';
-import type { KeyRecord, Replica } from '@halyard/replica';
+import type { KeyRecord } from '@halyard/replica';
 
+import { createKeyOfToken, type KeyOfTokenDeps } from './access/key-of-token.ts';
 import { toListener } from './access/to-listener.ts';
 import { createChannels } from './frames/channel.ts';
 import type { dialects } from './frames/dialect.ts';
@@ -11,16 +12,13 @@ import type { StreamRequest } from './streams/open-stream.ts';
 /** Who asks; nobody where a token in the address says whose stream it is. */
 export type Caller = KeyRecord | TokenBearer | undefined;
 
-export interface RouteDeps {
+export interface RouteDeps extends KeyOfTokenDeps {
   openStream: (request: StreamRequest) => Promise<RouteAnswer>;
-  replica: Pick<Replica, 'findKeyById'>;
-  /** Whose stream a token opens; `undefined` for one that opens none. */
-  verifyStreamToken: StreamTokens['verify'];
-  now: () => number;
 }
 
-export function createRoutes({ openStream, replica, verifyStreamToken, now }: RouteDeps) {
+export function createRoutes({ openStream, ...deps }: RouteDeps) {
   const channelOf = createChannels();
+  const keyOfToken = createKeyOfToken(deps);
 
   function open(
     req: StreamRequest['req'],
@@ -31,23 +29,14 @@ export function createRoutes({ openStream, replica, verifyStreamToken, now }: Ro
     return openStream({ req, channel: channelOf(scope, dialect), holder });
   }
 
-  function keyOfToken(token: string): KeyRecord {
-    const holder = verifyStreamToken(token);
-    const key = holder && replica.findKeyById(holder.organizationId, holder.keyId);
-    if (!key || (key.expiresAtMs !== null && key.expiresAtMs <= now())) {
-      throw new AppError('unauthorized', 'This address has expired: evaluate again for a new one.');
-    }
-    return key;
-  }
-
   const stream: RouteHandler<Caller> = ({ req, caller }) => {
     const { events = 'both' } = parseQuery(StreamQuery, req);
     return open(req, caller!, events);
   };
   const realtime: RouteHandler<Caller> = ({ req, caller }) => open(req, caller!, 'unnamed');
-  const ofrep: RouteHandler<Caller> = ({ req }) => {
+  const ofrep: RouteHandler<Caller> = async ({ req }) => {
     const { token } = parseQuery(OfrepStreamQuery, req);
-    return open(req, keyOfToken(token), 'ofrep');
+    return open(req, await keyOfToken(token), 'ofrep');
   };
 
   return {

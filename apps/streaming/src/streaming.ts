@@ -12,6 +12,7 @@ import {
 } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
+import { sayingWhen } from './access/try-again.ts';
 import { createStreamingMetrics } from './metrics.ts';
 import { createRoutes, type Caller, type RouteDeps } from './routes.ts';
 import { createAdmission } from './streams/admission.ts';
@@ -130,7 +131,7 @@ function createDispatches(
     routes: streamingRoutes,
     handlers: createRoutes({ openStream, replica, verifyStreamToken, now }),
     authenticate: (req, route) =>
-      typeof route.access === 'object' ? undefined : readCaller(req, route),
+      typeof route.access === 'object' ? undefined : sayingWhen(() => readCaller(req, route)),
     log: options.log,
   };
   return { hot: createHotDispatch(dispatched), dispatch: createDispatch(dispatched) };

@@ -1,4 +1,6 @@
-import { AppError } from '@halyard/contracts';
+import type { AppError } from '@halyard/contracts';
+
+import { tryAgain } from '../access/try-again.ts';
 
 export interface AdmissionOptions {
   /** How many new streams are opened a second. */
@@ -65,7 +67,4 @@ export function createAdmission({ perSecond }: AdmissionOptions): Admission {
   };
 }
 
-const closing = (): AppError =>
-  new AppError('unavailable', 'This node is being stopped; try again.', undefined, {
-    'retry-after': '1',
-  });
+const closing = (): AppError => tryAgain('This node is being stopped; try again.', 1);

@@ -31,6 +31,7 @@ interface NewStream {
 
 /** Gives a function that makes a stream of a response whose head was sent, and tells it what is due. */
 export function createBeginStream({ hub, heartbeats, metrics, retryMs, now }: BeginStreamDeps) {
+  /** A stream that is told of what was missed need not be told that there may be something. */
   function greet(stream: Stream, isResumed: boolean): void {
     const { scope, dialect } = stream.channel;
     const connected = {
@@ -61,7 +62,7 @@ export function createBeginStream({ hub, heartbeats, metrics, retryMs, now }: Be
       },
     });
     if (isResumed) metrics.noteResume();
-    greet(stream, isResumed);
+    greet(stream, isResumed || start.isResync);
     if (start.isResync) hub.resync(stream);
     hub.add(stream);
     heartbeats.add(stream);

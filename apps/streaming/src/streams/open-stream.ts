@@ -1,9 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { AppError } from '@halyard/contracts';
 import type { RouteAnswer } from '@halyard/http';
 
+import { tryAgain } from '../access/try-again.ts';
 import type { Channel } from '../frames/channel.ts';
 import type { StreamingMetrics } from '../metrics.ts';
 import type { Admission } from './admission.ts';
@@ -53,7 +53,7 @@ export function createOpenStream(deps: OpenStreamDeps) {
     await admission.enter(() => req.socket.destroyed);
     const start = await hub.findStart(channel.scope.organizationId, lastEventIdOf(req));
     if (start) return start;
-    throw new AppError('unavailable', 'This node does not know the organization yet.');
+    throw tryAgain('This node does not know the organization yet; try again.');
   }
 
   return async (request: StreamRequest): Promise<RouteAnswer> => {

@@ -1,4 +1,6 @@
-import { AppError } from '@halyard/contracts';
+import type { AppError } from '@halyard/contracts';
+
+import { tryAgain } from '../access/try-again.ts';
 
 export interface PlacesOptions {
   /** Most streams of this node, with those that wait to be opened. */
@@ -43,6 +45,4 @@ export function createPlaces({ mostStreams, mostPerHolder }: PlacesOptions): Pla
   };
 }
 
-/** Not 401 or 403, which some clients take for good. */
-const full = (message: string): AppError =>
-  new AppError('unavailable', `${message} Try again.`, undefined, { 'retry-after': '10' });
+const full = (message: string): AppError => tryAgain(`${message} Try again.`, 10);

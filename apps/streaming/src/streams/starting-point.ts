@@ -1,6 +1,6 @@
-import { AppError } from '@halyard/contracts';
 import type { Replica } from '@halyard/replica';
 
+import { orTryAgain } from '../access/try-again.ts';
 import { parseId, wholeRow, type Position } from '../frames/position.ts';
 import { nextRow } from './advance.ts';
 import type { OrganizationStreams } from './organization-streams.ts';
@@ -31,17 +31,12 @@ export async function findStart(
   const position = parseId(lastEventId);
   if (!position) return atEnd(organization, true);
   // Another node was ahead of this one.
-  if (position.seq > ring.last) await orUnavailable(replica.catchUp(organizationId));
+  if (position.seq > ring.last) await orTryAgain(replica.catchUp(organizationId), untold);
   const next = nextRow({ position });
   if (position.seq > ring.last) return atEnd(organization, true);
   if (next >= ring.first) return { position, isResync: false };
-  const rows = await orUnavailable(history.read(next));
+  const rows = await orTryAgain(history.read(next), untold);
   return rows.length === 0 ? atEnd(organization, true) : { position, isResync: false };
 }
 
-const orUnavailable = <T>(asked: Promise<T>): Promise<T> =>
-  asked.catch(() => {
-    throw new AppError('unavailable', 'What was missed cannot be read now; try again.', undefined, {
-      'retry-after': '2',
-    });
-  });
+const untold = 'What was missed cannot be read now; try again.';
