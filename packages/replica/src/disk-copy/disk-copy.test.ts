@@ -5,8 +5,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import type { SavedReplica } from '../saved/saved-replica.ts';
 import type { OrganizationSnapshot } from '../state/organization-snapshot.ts';
-import { createDiskCopy, type DiskCopy, type SavedReplica } from './disk-copy.ts';
+import { createDiskCopy, type DiskCopy } from './disk-copy.ts';
 
 const key = randomBytes(32);
 let directory: string;

@@ -1,16 +1,9 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { OrganizationSnapshot } from '../state/organization-snapshot.ts';
-import { readEncrypted, writeEncrypted } from './encrypted-file.ts';
-import { fromLines, toLines } from './lines.ts';
-
-/** What a node knew. */
-export interface SavedReplica {
-  organizations: Iterable<OrganizationSnapshot>;
-  /** When PostgreSQL was last heard from: Unix time, milliseconds. */
-  lastContactMs: number | undefined;
-}
+import { createEncryption } from '../saved/encryption.ts';
+import { fromLines, toLines } from '../saved/lines.ts';
+import type { SavedReplica } from '../saved/saved-replica.ts';
 
 /** What a node knows, on its disk: two generations, encrypted, each whole or not used. */
 export interface DiskCopy {
@@ -27,10 +20,8 @@ export interface DiskCopyOptions {
   key: Buffer;
 }
 
-const keyLength = 32;
-
 export function createDiskCopy({ directory, key }: DiskCopyOptions): DiskCopy {
-  if (key.length !== keyLength) throw new Error(`The key of a disk copy has ${keyLength} bytes.`);
+  const { encrypt, decrypt } = createEncryption({ header: 'HALYARD-REPLICA-1\n', key });
   const current = join(directory, 'replica.current');
   const previous = join(directory, 'replica.previous');
   const next = join(directory, 'replica.next');
@@ -40,7 +31,7 @@ export function createDiskCopy({ directory, key }: DiskCopyOptions): DiskCopy {
       // The last one is whole when the process ended between two renames.
       for (const file of [current, previous, next]) {
         try {
-          return fromLines(await readEncrypted(file, key));
+          return fromLines(decrypt(await readFile(file)));
         } catch (error) {
           if (!isMissing(error)) onUnusable(file, error);
         }
@@ -49,7 +40,7 @@ export function createDiskCopy({ directory, key }: DiskCopyOptions): DiskCopy {
     },
     async write(saved) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      await writeEncrypted(next, key, toLines(saved));
+      await writeWhole(next, encrypt(toLines(saved)));
       await rename(current, previous).catch((error: unknown) => {
         if (!isMissing(error)) throw error;
       });
@@ -60,6 +51,17 @@ export function createDiskCopy({ directory, key }: DiskCopyOptions): DiskCopy {
 }
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** The file is on the disk when it resolves. */
+async function writeWhole(path: string, pieces: AsyncIterable<Buffer>): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    for await (const piece of pieces) await file.write(piece);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
 
 /** So that the renames outlive a loss of power. */
 async function syncDirectory(directory: string): Promise<void> {

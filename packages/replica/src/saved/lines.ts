@@ -6,9 +6,9 @@ import type {
 } from '@halyard/contracts';
 
 import type { OrganizationSnapshot } from '../state/organization-snapshot.ts';
-import type { SavedReplica } from './disk-copy.ts';
+import type { SavedReplica } from './saved-replica.ts';
 
-/** One line of a disk copy; what follows an organization is its own, members are their segment's. */
+/** One line of what is saved; what follows an organization is its own, members are their segment's. */
 type Line =
   | { readonly lastContactMs: number | null }
   | { readonly organization: OrganizationDocument; readonly last: number }
@@ -81,6 +81,6 @@ function addTo({ flags, keys, segments }: Draft, line: LineOfOrganization): void
 
 function lastOf<T>(items: readonly T[]): T {
   const last = items.at(-1);
-  if (!last) throw new Error('The lines of a disk copy are out of order.');
+  if (!last) throw new Error('The lines of what was saved are out of order.');
   return last;
 }
