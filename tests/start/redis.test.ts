@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { createRedisClient } from '@halyard/coordination';
 import { startRedis, type RedisServer } from '@halyard/testing/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -43,6 +44,7 @@ test('on Redis everything works, and evaluation while it is gone; what is noted 
     return body.includes('"enabled":false');
   });
   await waitUntilUsed('sdk');
+  await waitUntil('there are bases to start from', () => hasBases(url));
 
   await redis.kill();
   expect(await ask(halyard, halyard.serverKey)).toMatchObject({ status: 200 });
@@ -83,6 +85,13 @@ test.each([
 function startServer(port?: number): Promise<RedisServer> {
   const user = ['--user', 'halyard', 'on', `>${password}`, '~*', '&*', '+@all'];
   return startRedis({ directory, durable: true, args: user, ...(port !== undefined && { port }) });
+}
+
+async function hasBases(url: string): Promise<boolean> {
+  const client = createRedisClient(url);
+  const confirmed = await client.exists('halyard:bases-confirmed');
+  client.disconnect();
+  return confirmed === 1;
 }
 
 const readLog = (name: string): Promise<string> =>

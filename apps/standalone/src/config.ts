@@ -47,7 +47,7 @@ export const StandaloneConfig = z.object({
   REDIS_URL: redisUrl
     .optional()
     .describe(
-      'Redis 6.2 or newer for hints and counters, which may lose all it has; redis://, redis+sentinel:// or redis+cluster://, with TLS rediss. Without it: PostgreSQL and memory.',
+      'Redis 6.2 or newer for hints, counters and what nodes start from without PostgreSQL; it may lose all it has; redis://, redis+sentinel:// or redis+cluster://, with TLS rediss. Without it: PostgreSQL and memory.',
     ),
   QUEUE_REDIS_URL: redisUrl
     .optional()

@@ -23,7 +23,7 @@ await runProcess('serve', async (context) => {
   const { DATABASE_URL: databaseUrl, HOST: host } = config;
   const database = createDatabase({ url: databaseUrl, maxConnections: 20 });
   const coordination = chooseCoordination(context);
-  const replica = await buildReplica(config, { database, hints: coordination.hints, log });
+  const replica = await buildReplica(config, { database, coordination, log });
   const operations = await listen(
     createOperationsApp({
       metrics,

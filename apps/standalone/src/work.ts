@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 
 import { createDatabase } from '@halyard/database';
 import { createOperationsApp, listen } from '@halyard/http';
+import { createSealedBases } from '@halyard/replica';
 import { buildWorker } from '@halyard/worker';
 
 import { chooseCoordination } from './process/choose-coordination.ts';
 import { chooseQueues } from './process/choose-queues.ts';
 import { runProcess } from './process/run-process.ts';
 import { createSystemContext } from './process/system-context.ts';
+import { readInstallationKey } from './secret.ts';
 
 const graceMs = 10_000;
 
@@ -29,12 +31,15 @@ await runProcess('work', async (context) => {
   closers.add(queues.close);
   const coordination = chooseCoordination(context);
   closers.add(coordination.close);
+  const { bases, leases } = coordination;
+  const key = await readInstallationKey(config.INSTALLATION_KEY_FILE);
+  const basesPlace = bases && { bases: createSealedBases({ bases, key }), leases };
   const ctx = createSystemContext({
     database,
     auditKey: await readFile(config.AUDIT_KEY_FILE, 'utf8'),
     hints: coordination.hints,
   });
-  const worker = buildWorker({ database, queues, ctx, metrics, log });
+  const worker = buildWorker({ database, queues, basesPlace, ctx, metrics, log });
   closers.add(worker.close);
   await worker.start();
   isWorking = true;

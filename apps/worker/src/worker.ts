@@ -11,6 +11,7 @@ import {
 import { Counter, type Logger, type Registry } from '@halyard/http';
 import type { Consumer, Queues } from '@halyard/queue';
 
+import { keepBases, type BasesPlace } from './keep-bases.ts';
 import { recordKeyUsage } from './record-key-usage.ts';
 import { removeExpired } from './remove-expired.ts';
 import { removeOldBatches } from './remove-old-batches.ts';
@@ -19,11 +20,15 @@ import { trimChangeLogs } from './trim-change-logs.ts';
 
 const deriveIntervalMs = 1_000;
 const disableIntervalMs = 1_000;
+/** How often is looked whether it is time to write bases. */
+const basesIntervalMs = 5_000;
 const removalIntervalMs = 10 * 60_000;
 
 export interface WorkerDeps {
   database: Database;
   queues: Pick<Queues, 'createConsumer'>;
+  /** Where nodes share what they start from; left out, nowhere. */
+  basesPlace?: BasesPlace | undefined;
   /** For what the worker itself changes. */
   ctx: Context;
   metrics: Registry;
@@ -75,7 +80,7 @@ function createConsumers({ database, queues, ctx, metrics }: WorkerDeps): Consum
   ];
 }
 
-function createTimers({ database, ctx, metrics, log }: WorkerDeps): Timer[] {
+function createTimers({ database, basesPlace, ctx, metrics, log }: WorkerDeps): Timer[] {
   const turns = new Counter({
     name: 'halyard_timer_turns_total',
     help: 'Turns of timers, by timer and outcome.',
@@ -84,15 +89,17 @@ function createTimers({ database, ctx, metrics, log }: WorkerDeps): Timer[] {
   });
   const every = (intervalMs: number, name: string, run: () => Promise<unknown>): Timer =>
     createTimer({ name, intervalMs, run, turns, log });
-  return [
+  const now = (): number => ctx.now().getTime();
+  const timers = [
     every(deriveIntervalMs, 'derive-changes', () => deriveChanges(ctx)),
     every(disableIntervalMs, 'disable-ended-flags', () => disableEndedFlags(ctx)),
-    every(removalIntervalMs, 'remove-old-batches', () =>
-      removeOldBatches(database, ctx.now().getTime()),
-    ),
-    every(removalIntervalMs, 'remove-expired', () => removeExpired(database, ctx.now().getTime())),
-    every(removalIntervalMs, 'trim-change-logs', () =>
-      trimChangeLogs(database, ctx.now().getTime()),
-    ),
+    every(removalIntervalMs, 'remove-old-batches', () => removeOldBatches(database, now())),
+    every(removalIntervalMs, 'remove-expired', () => removeExpired(database, now())),
+    every(removalIntervalMs, 'trim-change-logs', () => trimChangeLogs(database, now())),
   ];
+  if (basesPlace) {
+    const keep = (): Promise<void> => keepBases({ ...basesPlace, database, now });
+    timers.push(every(basesIntervalMs, 'keep-bases', keep));
+  }
+  return timers;
 }

@@ -13,6 +13,9 @@ export type ReplicaEvent =
       })
   /** Until PostgreSQL is there. */
   | { kind: 'started_from_disk' }
+  | { kind: 'started_from_bases' }
+  | { kind: 'base_unusable'; organizationId: string; error: unknown }
+  | { kind: 'bases_not_read'; error: unknown }
   | { kind: 'disk_copy_unusable'; file: string; error: unknown }
   | { kind: 'disk_copy_not_written'; error: unknown };
 

@@ -1,3 +1,5 @@
+export { refreshBases, type RefreshBasesOptions } from './bases/refresh-bases.ts';
+export { createSealedBases, type SealedBases } from './bases/sealed-bases.ts';
 export { createDiskCopy, type DiskCopy } from './disk-copy/disk-copy.ts';
 export type { Report, ReplicaEvent } from './events.ts';
 export type { FeedListener } from './feed.ts';

@@ -2,6 +2,7 @@ import type { Hint } from '@halyard/contracts';
 import type { RegexEngine } from '@halyard/core';
 import type { Database } from '@halyard/database';
 
+import type { SealedBases } from './bases/sealed-bases.ts';
 import { createBrokenFlags } from './broken-flags.ts';
 import { createContact } from './contact.ts';
 import type { DiskCopy } from './disk-copy/disk-copy.ts';
@@ -50,7 +51,7 @@ export interface Replica {
 }
 
 export interface ReplicaStatus {
-  /** `disk` until everything was brought up to date; `undefined` before the node is ready. */
+  /** Not `database` until everything was brought up to date; `undefined` before the node is ready. */
   source: Source | undefined;
   /** What is answered may be out of date. */
   isStale: boolean;
@@ -74,7 +75,9 @@ export interface ReplicaOptions {
   hints?: HintSource;
   /** Runs the patterns of `matches`; flags that use it are broken without. */
   regex?: RegexEngine;
-  /** What the node starts from where PostgreSQL is away. */
+  /** What all nodes can start from where PostgreSQL is away. */
+  bases?: Pick<SealedBases, 'read'> | undefined;
+  /** The node's own; whichever of the two is newer is started from. */
   diskCopy?: DiskCopy | undefined;
   /** Told of what those who run the node may want to know. */
   report: Report;
@@ -91,9 +94,9 @@ export interface ReplicaOptions {
 }
 
 export function createReplica(options: ReplicaOptions): Replica {
-  const { database, hints, regex, report, diskCopy, diskCopyIntervalMs = 30_000 } = options;
+  const { database, hints, regex, report, bases, diskCopy } = options;
   const { pollIntervalMs = 1_000, staleAfterMs = 5_000, keyGraceMs = Infinity } = options;
-  const { now = Date.now } = options;
+  const { diskCopyIntervalMs = 30_000, now = Date.now } = options;
   const feed = createFeed();
   const store = createStore(feed);
   const tally = createTally();
@@ -104,7 +107,7 @@ export function createReplica(options: ReplicaOptions): Replica {
   });
   const follower = createFollower({ database, store, contact, tally, report, regex });
   const brokenFlags = createBrokenFlags(store, report);
-  const filling = { database, store, contact, diskCopy, report, regex };
+  const filling = { database, store, contact, bases, diskCopy, report, regex };
   const { start, close, source } = createLifecycle({
     fill: (closing) => fillStore({ ...filling, retryIntervalMs: pollIntervalMs, closing }),
     follower,

@@ -15,6 +15,11 @@ test.each([
     { source: 'disk', isStale: true, lastContactMs: undefined },
     'stale, started from the disk copy; last contact with PostgreSQL: never',
   ],
+  [
+    'started from bases',
+    { source: 'bases', isStale: true, lastContactMs: 0 },
+    'stale, started from bases in Redis; last contact with PostgreSQL: 1970-01-01T00:00:00.000Z',
+  ],
 ] as const)('a replica that is %s is described', (_what, status, text) => {
   expect(describeStaleness(status)).toBe(text);
 });

@@ -1,5 +1,11 @@
 import type { ReplicaStatus } from '@halyard/replica';
 
+const startedFrom = {
+  database: '',
+  bases: ', started from bases in Redis',
+  disk: ', started from the disk copy',
+};
+
 /** Since when a replica may be out of date; nothing while it is not. */
 export function describeStaleness({
   source,
@@ -8,6 +14,5 @@ export function describeStaleness({
 }: ReplicaStatus): string | undefined {
   if (!isStale || source === undefined) return undefined;
   const contact = lastContactMs === undefined ? 'never' : new Date(lastContactMs).toISOString();
-  const from = source === 'disk' ? ', started from the disk copy' : '';
-  return `stale${from}; last contact with PostgreSQL: ${contact}`;
+  return `stale${startedFrom[source]}; last contact with PostgreSQL: ${contact}`;
 }

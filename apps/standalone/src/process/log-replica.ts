@@ -25,6 +25,17 @@ export const logReplica =
       case 'started_from_disk':
         log.warn('PostgreSQL is away: answering from the disk copy, which may be out of date');
         return;
+      case 'started_from_bases':
+        log.warn('PostgreSQL is away: answering from bases in Redis, which may be out of date');
+        return;
+      case 'base_unusable': {
+        const { error: err, organizationId } = event;
+        log.error({ err, organizationId }, 'base in Redis is damaged or foreign');
+        return;
+      }
+      case 'bases_not_read':
+        log.warn({ err: event.error }, 'bases in Redis could not be read');
+        return;
       case 'disk_copy_unusable':
         log.error({ err: event.error, file: event.file }, 'disk copy is damaged or foreign');
         return;

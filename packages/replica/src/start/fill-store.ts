@@ -4,20 +4,19 @@ import type { RegexEngine } from '@halyard/core';
 import type { Database } from '@halyard/database';
 
 import type { Contact } from '../contact.ts';
-import type { DiskCopy } from '../disk-copy/disk-copy.ts';
 import type { Report } from '../events.ts';
 import { loadOrganizations } from '../load/load-organizations.ts';
 import { toState } from '../state/organization-state.ts';
 import type { Store } from '../state/store.ts';
+import { findNewest, type SavedSource, type SavedSources } from './find-newest.ts';
 
 /** Where what a node knows came from. */
-export type Source = 'database' | 'disk';
+export type Source = 'database' | SavedSource;
 
-export interface FillStoreDeps {
+export interface FillStoreDeps extends SavedSources {
   database: Database;
   store: Store;
   contact: Contact;
-  diskCopy: DiskCopy | undefined;
   report: Report;
   regex: RegexEngine | undefined;
   retryIntervalMs: number;
@@ -25,13 +24,15 @@ export interface FillStoreDeps {
   closing: AbortSignal;
 }
 
-/** Loads everything from PostgreSQL, else from the disk copy; else keeps trying. */
+/** Loads everything from PostgreSQL, else from what was saved of it; keeps trying until it can. */
 export async function fillStore(deps: FillStoreDeps): Promise<Source> {
-  if (await fillFromDatabase(deps)) return 'database';
-  if (await fillFromDisk(deps)) return 'disk';
-  do await delay(deps.retryIntervalMs, undefined, { signal: deps.closing });
-  while (!(await fillFromDatabase(deps)));
-  return 'database';
+  const report = onceEach(deps.report);
+  for (;;) {
+    if (await fillFromDatabase(deps)) return 'database';
+    const source = await fillFromSaved({ ...deps, report });
+    if (source) return source;
+    await delay(deps.retryIntervalMs, undefined, { signal: deps.closing });
+  }
 }
 
 async function fillFromDatabase(deps: FillStoreDeps): Promise<boolean> {
@@ -47,14 +48,24 @@ async function fillFromDatabase(deps: FillStoreDeps): Promise<boolean> {
   }
 }
 
-async function fillFromDisk(deps: FillStoreDeps): Promise<boolean> {
-  const { diskCopy, store, contact, report, regex } = deps;
-  const saved = await diskCopy?.read((file, error) =>
-    report({ kind: 'disk_copy_unusable', file, error }),
-  );
-  if (!saved) return false;
+async function fillFromSaved(deps: FillStoreDeps): Promise<SavedSource | undefined> {
+  const { store, contact, report, regex } = deps;
+  const newest = await findNewest(deps, report);
+  if (!newest) return undefined;
+  const { source, saved } = newest;
   for (const organization of saved.organizations) store.put(await toState(organization, regex));
   contact.resume(saved.lastContactMs);
-  report({ kind: 'started_from_disk' });
-  return true;
+  report({ kind: `started_from_${source}` });
+  return source;
+}
+
+/** What is tried again and again is told of once. */
+function onceEach(report: Report): Report {
+  const told = new Set<string>();
+  return (event) => {
+    const what = JSON.stringify({ ...event, error: undefined });
+    if (told.has(what)) return;
+    told.add(what);
+    report(event);
+  };
 }
