@@ -50,6 +50,8 @@ export interface StreamingOptions {
   opensPerSecond?: number;
   /** How often each stream gets its heartbeat. */
   heartbeatMs?: number;
+  /** A client that takes nothing for so long is cut off. */
+  mostBlockedMs?: number;
   metrics: Registry;
   log: Logger;
   now: () => number;
@@ -65,12 +67,9 @@ export interface Streaming {
   close(): Promise<void>;
 }
 
-/** A client that takes nothing for so long is cut off. */
-const mostBlockedMs = 60_000;
-
 export function createStreaming(options: StreamingOptions): Streaming {
   const { replica, log, now, opensPerSecond = 1_000, heartbeatMs = 30_000 } = options;
-  const { mostStreams, mostPerHolder = mostStreams } = options;
+  const { mostStreams, mostPerHolder = mostStreams, mostBlockedMs = 60_000 } = options;
   const places = createPlaces({ mostStreams, mostPerHolder });
   const metrics = createStreamingMetrics(options.metrics, { countStreams: places.taken });
   const retryMs = () => retryDelayMs(places.taken(), { perSecond: opensPerSecond });
@@ -90,6 +89,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
     heartbeats,
     metrics,
     retryMs,
+    mostBlockedMs,
     now,
   });
   let stopHearing = (): void => undefined;

@@ -17,6 +17,8 @@ export interface BeginStreamDeps {
   metrics: Pick<StreamingMetrics, 'noteResume'>;
   /** How long a client is to wait before it connects again, milliseconds. */
   retryMs: () => number;
+  /** So long a client may take nothing. */
+  mostBlockedMs: number;
   now: () => number;
 }
 
@@ -30,7 +32,9 @@ interface NewStream {
 }
 
 /** Gives a function that makes a stream of a response whose head was sent, and tells it what is due. */
-export function createBeginStream({ hub, heartbeats, metrics, retryMs, now }: BeginStreamDeps) {
+export function createBeginStream(deps: BeginStreamDeps) {
+  const { hub, heartbeats, metrics, retryMs, mostBlockedMs, now } = deps;
+
   /** A stream that is told of what was missed need not be told that there may be something. */
   function greet(stream: Stream, isResumed: boolean): void {
     const { scope, dialect } = stream.channel;
@@ -53,6 +57,7 @@ export function createBeginStream({ hub, heartbeats, metrics, retryMs, now }: Be
       channel,
       holder,
       position: start.position,
+      mostBlockedMs,
       now,
       onWritable: hub.advance,
       onClosed() {

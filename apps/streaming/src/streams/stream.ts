@@ -21,7 +21,7 @@ export interface Stream {
   /** Since when the socket has held as much as it may: Unix time, milliseconds; else `undefined`. */
   readonly blockedSinceMs: number | undefined;
   write(chunk: Chunk): void;
-  /** Ends the response as a response ends; cuts the connection of one who takes nothing. */
+  /** Ends the response as a response ends; one who does not take even that is cut off. */
   end(): void;
   /** Cuts the connection. */
   destroy(): void;
@@ -31,6 +31,8 @@ export interface StreamOptions {
   channel: Channel;
   holder: Holder;
   position: Position;
+  /** So long a client may leave the end untaken. */
+  mostBlockedMs: number;
   now: () => number;
   /** It may be written to again. */
   onWritable: (stream: Stream) => void;
@@ -42,7 +44,7 @@ export interface StreamOptions {
  * response each write would cost as much again, and its chunk is made once for all.
  */
 export function createStream(res: ServerResponse, socket: Socket, options: StreamOptions): Stream {
-  const { channel, holder, position, now, onWritable, onClosed } = options;
+  const { channel, holder, position, mostBlockedMs, now, onWritable, onClosed } = options;
   const isChunked = res.chunkedEncoding;
   let blockedSinceMs: number | undefined;
   let isOpen = true;
@@ -66,9 +68,9 @@ export function createStream(res: ServerResponse, socket: Socket, options: Strea
     },
     end() {
       close();
-      // What waits in a full socket would be waited for without end.
-      if (blockedSinceMs === undefined) res.end();
-      else socket.destroy();
+      // Whoever takes nothing any more would keep the connection for ever.
+      socket.setTimeout(mostBlockedMs);
+      res.end();
     },
     destroy() {
       close();
