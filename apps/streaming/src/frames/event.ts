@@ -8,10 +8,14 @@ export interface EventFields {
   readonly retryMs?: number;
 }
 
-/** A server-sent event as it is written (HTML Living Standard, 9.2.6). */
+/**
+ * A server-sent event as it is written (HTML Living Standard, 9.2.6). Its id comes last: there are
+ * clients that take note of it as soon as they read it, and would come back for what comes after.
+ */
 export function toEvent({ event, data, id, retryMs }: EventFields): string {
   const named = event === undefined ? '' : `event: ${event}\n`;
   const retry = retryMs === undefined ? '' : `retry: ${retryMs}\n`;
   const identified = id === undefined ? '' : `id: ${id}\n`;
-  return `${named}${retry}${identified}${data === undefined ? ':' : `data: ${data}`}\n\n`;
+  const told = data === undefined ? ':\n' : `data: ${data}\n`;
+  return `${named}${retry}${told}${identified}\n`;
 }

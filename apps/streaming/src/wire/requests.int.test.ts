@@ -120,7 +120,7 @@ test('a client of HTTP/1.0 gets the events as they are, without chunks', async (
   const [head, body] = text().split('\r\n\r\n') as [string, string];
   expect(head.toLowerCase()).not.toContain('transfer-encoding');
   expect(body).toMatch(
-    /^event: connected\nretry: \d+\nid: \d+\ndata: {.*}\n\nevent: flag.created\n/,
+    /^event: connected\nretry: \d+\ndata: {.*}\nid: \d+\n\nevent: flag.created\n/,
   );
 });
 
