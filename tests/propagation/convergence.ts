@@ -10,9 +10,11 @@ import { createTestContext } from '@halyard/domain/testing';
 import { createReplica, type HintSource, type Replica } from '@halyard/replica';
 import { expect } from 'vitest';
 
-import { cutConnections, cutRedisConnections, distort } from './driver/chaos.ts';
+import { distort } from '../driver/distort.ts';
+import { createRandom } from '../driver/random.ts';
+import { repeat } from '../driver/repeat.ts';
+import { cutConnections, cutRedisConnections } from './driver/cut-connections.ts';
 import { findViolations } from './driver/invariants.ts';
-import { createRandom } from './driver/random.ts';
 import { readReplica, readTables, replayLog } from './driver/truth.ts';
 import { createWorld } from './driver/world.ts';
 import { write, type Acknowledged, type Outcomes, type World } from './driver/writer.ts';
@@ -40,6 +42,7 @@ const worldsCount = 2;
 const cutIntervalMs = 700;
 const cutShare = 0.3;
 const patienceMs = 20_000;
+const distortion = { lost: 0.3, late: 0.3, doubled: 0.2 };
 
 /**
  * Eight writers change two organizations at once while hints are lost, doubled and reordered and
@@ -58,7 +61,7 @@ export async function proveConvergence(options: ConvergenceOptions): Promise<Con
     worlds.push(await createWorld(ctx, `w${index}`));
 
   const replicas = [
-    follow(database, distort(coordination.hints, createRandom(seed + 1))),
+    follow(database, distort(coordination.hints, createRandom(seed + 1), distortion)),
     follow(database, coordination.hints),
     follow(database, undefined),
   ];
@@ -118,21 +121,4 @@ async function check(
     const flag = truth.flags.find(({ id }) => id === flagId);
     expect(flag?.configuration, `what was acknowledged of ${entry}`).toHaveProperty([entry]);
   }
-}
-
-/** Does something again and again until it is stopped. */
-function repeat(intervalMs: number, act: () => Promise<unknown>) {
-  const stopping = new AbortController();
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await act();
-      await wait(intervalMs);
-    }
-  })();
-  return {
-    stop(): Promise<void> {
-      stopping.abort();
-      return running;
-    },
-  };
 }

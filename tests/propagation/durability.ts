@@ -11,9 +11,9 @@ import { createTestContext } from '@halyard/domain/testing';
 import { removePostgres, startPostgres, type PostgresServer } from '@halyard/embedded';
 import { expect } from 'vitest';
 
-import { bundle } from './driver/bundle.ts';
+import { bundle } from '../driver/bundle.ts';
+import { createRandom, type Random } from '../driver/random.ts';
 import { findViolations } from './driver/invariants.ts';
-import { createRandom, type Random } from './driver/random.ts';
 import { readTables, replayLog } from './driver/truth.ts';
 import { createWorld } from './driver/world.ts';
 import type { WriterProcessInput } from './driver/writer-process.ts';
@@ -37,7 +37,7 @@ export async function proveDurability({ seed, kills }: DurabilityOptions): Promi
   const random = createRandom(seed);
   const directory = await mkdtemp(join(tmpdir(), 'halyard-durability-'));
   const start = () => startPostgres({ directory, root });
-  const script = await bundle('writer-process.ts');
+  const script = await bundle(new URL('driver/writer-process.ts', import.meta.url));
   let server = await start();
   try {
     await migrate(server.url, join(root, 'prisma/migrations'));

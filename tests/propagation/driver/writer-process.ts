@@ -1,7 +1,7 @@
 import { createDatabase } from '@halyard/database';
 import { createTestContext } from '@halyard/domain/testing';
 
-import { createRandom } from './random.ts';
+import { createRandom } from '../../driver/random.ts';
 import { write, type World } from './writer.ts';
 
 export interface WriterProcessInput {

@@ -17,7 +17,7 @@ import {
   type Context,
 } from '@halyard/domain';
 
-import type { Random } from './random.ts';
+import type { Random } from '../../driver/random.ts';
 
 /** An organization that several writers change at once, as far as they know it. */
 export interface World {

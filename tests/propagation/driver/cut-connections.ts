@@ -1,26 +1,5 @@
-import type { Hint } from '@halyard/contracts';
 import { createRedisClient } from '@halyard/coordination';
-import type { HintSource } from '@halyard/replica';
 import { Client } from 'pg';
-
-import type { Random } from './random.ts';
-
-const longestDelayMs = 300;
-
-/** Passes hints on as a bad network would: some never, some twice, some late and so out of order. */
-export function distort(hints: HintSource, random: Random): HintSource {
-  return {
-    subscribe({ onHint, onGap }) {
-      const pass = (hint: Hint): void => {
-        if (random.chance(0.3)) return;
-        const later = random.chance(0.3);
-        setTimeout(() => onHint(hint), later ? random.below(longestDelayMs) : 0);
-        if (random.chance(0.2)) setTimeout(() => onHint(hint), random.below(longestDelayMs));
-      };
-      return hints.subscribe({ onHint: pass, onGap });
-    },
-  };
-}
 
 /** Ends some of the connections that anybody else has to a database. */
 export async function cutConnections(url: string, share: number): Promise<void> {
