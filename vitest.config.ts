@@ -66,6 +66,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'streaming',
+          include: ['tests/streaming/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
+          globalSetup: 'tooling/testing/src/postgres-setup.ts',
+          testTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'start',
           include: ['tests/start/*.test.ts'],
           globalSetup: 'tooling/testing/src/postgres-setup.ts',
@@ -73,7 +84,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // Each file runs whole installations: one after the other on a small machine.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -9,7 +9,7 @@ import {
   listen,
   type Registry,
 } from '@halyard/http';
-import { createReplica, type Replica } from '@halyard/replica';
+import { createReplica, type HintSource, type Replica } from '@halyard/replica';
 
 import { createStreaming, type StreamingOptions } from '../streaming.ts';
 
@@ -20,6 +20,8 @@ export interface NodeOptions extends Partial<StreamingOptions> {
   /** Any free one where it is left out. */
   port?: number;
   pollIntervalMs?: number;
+  /** Stands between the hints and the node. */
+  distort?: (hints: HintSource) => HintSource;
 }
 
 export interface StreamingNode {
@@ -35,7 +37,7 @@ const graceMs = 10_000;
 
 /** A process that streams and does nothing else, in this one. */
 export async function startNode(options: NodeOptions): Promise<StreamingNode> {
-  const { databaseUrl, port = 0, pollIntervalMs = 1_000 } = options;
+  const { databaseUrl, port = 0, pollIntervalMs = 1_000, distort = (hints) => hints } = options;
   const closers = createClosers();
   const log = createLogger('streaming', 'silent');
   const registry = createMetrics('streaming');
@@ -43,7 +45,7 @@ export async function startNode(options: NodeOptions): Promise<StreamingNode> {
   closers.add(() => database.$disconnect());
   const coordination = coordinate(options);
   closers.add(coordination.close);
-  const { hints } = coordination;
+  const hints = distort(coordination.hints);
   const report = () => undefined;
   const replica = createReplica({ database, hints, report, pollIntervalMs });
   closers.add(replica.close);
