@@ -11,6 +11,8 @@ export interface AdmissionOptions {
 export interface Admission {
   /** Resolves when it is one's turn; whoever has gone meanwhile is passed over. */
   enter(isGone: () => boolean): Promise<void>;
+  /** Throws once it is closed. */
+  check(): void;
   /** Turns everybody away from now on. */
   close(): void;
 }
@@ -57,6 +59,9 @@ export function createAdmission({ perSecond }: AdmissionOptions): Admission {
         return Promise.resolve();
       }
       return new Promise((enter, refuse) => line.push({ isGone, enter, refuse }));
+    },
+    check() {
+      if (isClosed) throw closing();
     },
     close() {
       isClosed = true;

@@ -52,6 +52,8 @@ export function createOpenStream(deps: OpenStreamDeps) {
   async function prepare({ req, channel }: StreamRequest): Promise<StartingPoint> {
     await admission.enter(() => req.socket.destroyed);
     const start = await hub.findStart(channel.scope.organizationId, lastEventIdOf(req));
+    // All streams that there were may have been ended meanwhile.
+    admission.check();
     if (start) return start;
     throw tryAgain('This node does not know the organization yet; try again.');
   }

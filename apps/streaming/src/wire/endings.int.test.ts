@@ -113,3 +113,16 @@ test('a node that is stopped ends all streams cleanly, and opens no other', asyn
   expect(await kit.metric('halyard_stream_drops_total', node)).toBe(150);
   expect(await kit.metric('halyard_streams', node)).toBe(0);
 });
+
+test('a node that is being stopped opens no stream whose beginning was still sought', async () => {
+  let find = (): void => undefined;
+  const catchUp = () => new Promise<void>((resolve) => (find = resolve));
+  const node = await kit.start({ replica: { ...kit.node.replica, catchUp } });
+  const asked = kit.listen({ url: node.url, headers: { 'last-event-id': '999999999' } });
+  await expect.poll(() => kit.metric('halyard_streams', node)).toBe(1);
+  const closed = node.close();
+  find();
+  const { status, headers } = await asked;
+  expect([status, headers['retry-after']]).toEqual([503, '1']);
+  await closed;
+});
