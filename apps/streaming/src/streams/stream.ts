@@ -46,25 +46,20 @@ export interface StreamOptions {
 export function createStream(res: ServerResponse, socket: Socket, options: StreamOptions): Stream {
   const { channel, holder, position, mostBlockedMs, now, onWritable, onClosed } = options;
   const isChunked = res.chunkedEncoding;
-  let blockedSinceMs: number | undefined;
-  let isOpen = true;
 
-  const stream: Stream = {
+  // Plain fields: with getters each would be a dictionary, of 1 KB more and slower to read.
+  const stream: Mutable<Stream> = {
     channel,
     holder,
     position,
-    older: [],
+    older: none,
     isReading: false,
-    get isOpen() {
-      return isOpen;
-    },
-    get blockedSinceMs() {
-      return blockedSinceMs;
-    },
+    isOpen: true,
+    blockedSinceMs: undefined,
     write({ chunked, plain }) {
-      if (!isOpen || socket.write(isChunked ? chunked : plain)) return;
-      if (blockedSinceMs === undefined) socket.once('drain', unblock);
-      blockedSinceMs ??= now();
+      if (!stream.isOpen || socket.write(isChunked ? chunked : plain)) return;
+      if (stream.blockedSinceMs === undefined) socket.once('drain', unblock);
+      stream.blockedSinceMs ??= now();
     },
     end() {
       close();
@@ -79,16 +74,20 @@ export function createStream(res: ServerResponse, socket: Socket, options: Strea
   };
 
   function unblock(): void {
-    blockedSinceMs = undefined;
-    if (isOpen) onWritable(stream);
+    stream.blockedSinceMs = undefined;
+    if (stream.isOpen) onWritable(stream);
   }
 
   function close(): void {
-    if (!isOpen) return;
-    isOpen = false;
+    if (!stream.isOpen) return;
+    stream.isOpen = false;
     onClosed(stream);
   }
 
-  res.once('close', close);
+  res.on('close', close);
   return stream;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const none: readonly never[] = [];
