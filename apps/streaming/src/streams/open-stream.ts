@@ -75,12 +75,19 @@ export function createOpenStream(deps: OpenStreamDeps) {
           return;
         }
         res.flushHeaders();
-        const { channel, holder } = request;
-        const isResumed = lastEventIdOf(request.req) !== undefined && !start.isResync;
+        const { req, channel, holder } = request;
+        const isResumed = lastEventIdOf(req) !== undefined && !start.isResync;
+        forgetHeaders(req);
         beginStream(res, { channel, holder, start, isResumed, onClosed: giveBack });
       },
     };
   };
+}
+
+/** Nobody reads them again, and they would be kept for as long as the stream: a KB or two of a browser's. */
+function forgetHeaders(req: IncomingMessage): void {
+  req.headers = {};
+  req.rawHeaders = [];
 }
 
 /** What a client heard last, by its own account. */
