@@ -7,8 +7,8 @@ import { createParser } from './parser.ts';
 /** What a process of clients can be asked. */
 export type Clients = ReturnType<typeof createActions>;
 
-/** As many as wait for a connection at a time: a server's queue of them is not long. */
-const mostOpening = 200;
+/** So many streams are opened at a time. */
+const atOnce = 200;
 const bufferBytes = 65_536;
 
 export const runClients = (): void => obey(createActions());
@@ -18,21 +18,16 @@ function createActions() {
   const buffer = Buffer.alloc(bufferBytes);
   const listeners: Listener[] = [];
   let audience = createAudience();
-  let connected = 0;
 
-  /** Resolves when there is a connection, on which the stream may have to wait for its turn. */
-  const open = (port: number, key: string, onAll: () => void): Promise<void> =>
-    new Promise((onOpen) => {
+  /** Resolves when the stream is connected. */
+  const open = (port: number, key: string): Promise<void> =>
+    new Promise((onConnected) => {
       const listener = openListener({
         port,
         key,
         parse,
         buffer,
-        onOpen,
-        onConnected() {
-          connected += 1;
-          onAll();
-        },
+        onConnected,
         onChange: (seq) => audience.note(seq),
         onEnd(status) {
           throw new Error(`A stream ended: ${status}`);
@@ -42,20 +37,15 @@ function createActions() {
     });
 
   return {
-    /** Opens so many streams, by each of the keys in turn; resolves when all are connected. */
+    /** Opens so many streams, some at a time, by each of the keys in turn. */
     async open({ port, keys, count }: { port: number; keys: string[]; count: number }) {
       audience.size += count;
-      const wanted = connected + count;
-      let resolve: () => void;
-      const all = new Promise<void>((done) => (resolve = done));
-      for (let from = 0; from < count; from += mostOpening) {
-        const length = Math.min(mostOpening, count - from);
-        const opened = Array.from({ length }, (_, index) =>
-          open(port, keys[index % keys.length]!, () => connected === wanted && resolve()),
+      for (let from = 0; from < count; from += atOnce) {
+        const length = Math.min(atOnce, count - from);
+        await Promise.all(
+          Array.from({ length }, (_, index) => open(port, keys[index % keys.length]!)),
         );
-        await Promise.all(opened);
       }
-      await all;
     },
     /** When a change had come to the first and to the last client; resolves when it has. */
     heard: ({ seq }: { seq: number }) => audience.heard(seq, audience.size),
@@ -73,7 +63,6 @@ function createActions() {
     close() {
       for (const listener of listeners.splice(0)) listener.close();
       audience = createAudience();
-      connected = 0;
     },
   };
 }

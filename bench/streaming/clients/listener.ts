@@ -17,7 +17,6 @@ export interface ListenerOptions {
   parse: (bytes: Buffer) => Read;
   /** All sockets read into it, one after the other. */
   buffer: Buffer;
-  onOpen?: () => void;
   onConnected: () => void;
   onChange: (seq: number) => void;
   /** Refused or cut off: with the answer's status, if there was one. */
@@ -26,7 +25,7 @@ export interface ListenerOptions {
 
 /** Throws when a change is missing, comes twice or out of order, or lacks one of its two frames. */
 export function openListener(options: ListenerOptions): Listener {
-  const { port, parse, buffer, onOpen, onConnected, onChange, onEnd } = options;
+  const { port, parse, buffer, onConnected, onChange, onEnd } = options;
   let rest: Buffer | undefined;
   let heard = options.after;
   let isHalfHeard = false;
@@ -67,7 +66,6 @@ export function openListener(options: ListenerOptions): Listener {
 
   const socket = connect({ host: '127.0.0.1', port, onread: { buffer, callback: take } });
   socket.once('connect', () => {
-    onOpen?.();
     socket.write(requestOf(options));
   });
   socket.once('error', () => end());
