@@ -17,17 +17,12 @@ export interface RedisCoordinationOptions {
   onError: (error: Error) => void;
 }
 
-/** Tens of megabytes may be on their way. */
-const basesTimeoutMs = 10_000;
-
 /** Opens nothing yet: `start()` begins to listen for hints, all else connects when it is called. */
 export function createRedisCoordination({
   prefix = 'halyard',
   ...options
 }: RedisCoordinationOptions): Coordination {
   const connection = createRedisConnection(options);
-  // One of their own, so that nobody waits behind megabytes; it is opened when it is needed.
-  const forBases = createRedisConnection({ ...options, answerTimeoutMs: basesTimeoutMs });
   const hints = createRedisHints({ connection, prefix, onError: options.onError });
   const locks = createRedisLocks({
     leases: createRedisLeases(connection.run, prefix, 'lock'),
@@ -39,12 +34,11 @@ export function createRedisCoordination({
     locks,
     leases: createRedisLeases(connection.run, prefix),
     counters: createRedisCounters(connection.run, prefix),
-    bases: createRedisBases(forBases.run, prefix),
+    bases: createRedisBases(connection.run, prefix),
     start: () => hints.start(),
     async close() {
       await hints.close();
       await locks.close();
-      await forBases.close();
       await connection.close();
     },
   };

@@ -1,13 +1,8 @@
 import type { Bases } from '../../bases.ts';
 import type { Run } from '../client/run.ts';
 import { createKeys } from '../keys.ts';
-import { createScript } from '../script.ts';
-
-const put = createScript(`
-  local kept = redis.call('HGET', KEYS[1], 'seq')
-  if kept and tonumber(kept) >= tonumber(ARGV[1]) then return 0 end
-  redis.call('HSET', KEYS[1], 'seq', ARGV[1], 'bytes', ARGV[2])
-  return 1`);
+import { readBase } from './read-base.ts';
+import { writeBase } from './write-base.ts';
 
 /** How many are asked for at once. */
 const batch = 500;
@@ -28,13 +23,9 @@ export function createRedisBases(run: Run, prefix: string): Bases {
     async put(organizationId, seq, bytes) {
       // First the set: it may name one that is not there, but none may be there unnamed.
       await run((client) => client.sadd(ids, organizationId));
-      await put(run, keyOf(organizationId), [seq, toBuffer(bytes)]);
+      await writeBase(run, keyOf(organizationId), seq, toBuffer(bytes));
     },
-    async read(organizationId) {
-      const fields = [keyOf(organizationId), 'seq', 'bytes'] as const;
-      const [seq, bytes] = await run((client) => client.hmgetBuffer(...fields));
-      return seq && bytes ? { seq: Number(seq), bytes } : undefined;
-    },
+    read: (organizationId) => readBase(run, keyOf(organizationId)),
     async list() {
       const all = await run((client) => client.smembers(ids));
       const found = new Map<string, number>();
