@@ -1,4 +1,4 @@
-import { noHints, toggleFlag } from '@halyard/domain';
+import { archiveFlag, deleteFlag, noHints, restoreFlag, toggleFlag } from '@halyard/domain';
 import { expect, test } from 'vitest';
 
 import type { Listening } from '../testing/listen-to.ts';
@@ -67,6 +67,34 @@ test('a node that has just begun to remember tells what came before from the log
   await kit.catchUp();
   const listening = await kit.listen(after(from));
   await expect.poll(() => idsOf(listening)).toEqual(range(from + 1, from + 3).map(String));
+});
+
+test('a log is told by a node that was not there as it was told live, shadows that came and went too', async () => {
+  const live = await kit.listen();
+  const start = await kit.head();
+  const refer = ({ id }: { id: string }) => ({
+    organizationId: kit.shop.organizationId,
+    flagId: id,
+  });
+  const shadowed = await kit.createFlag('f', { applicationId: null });
+  const shadow = await kit.createFlag('f');
+  await kit.toggle(shadowed, false);
+  await archiveFlag(kit.ctx, refer(shadow));
+  await restoreFlag(kit.ctx, refer(shadow));
+  // Whole pages of the log in which the shadow is not mentioned.
+  await kit.write(manyToggles(shadowed, 1_000));
+  await kit.toggle(shadowed, true);
+  await archiveFlag(kit.ctx, refer(shadow));
+  await deleteFlag(kit.ctx, refer(shadow));
+  await kit.toggle(shadowed, false);
+  await deleteFlag(kit.ctx, refer(shadowed));
+  await kit.catchUp();
+  const { url } = await kit.start();
+  const late = await kit.listen({ url, headers: { 'last-event-id': `${start}` } });
+  await expect.poll(() => late.heard.at(-1)?.id).toBe(`${await kit.head()}`);
+  await expect.poll(() => live.heard.at(-1)?.id).toBe(late.heard.at(-1)!.id);
+  expect(changesOf(late)).toEqual(changesOf(live));
+  expect(changesOf(late)).toHaveLength(2 * 7);
 });
 
 test('who comes back in the midst of a row that is no longer remembered hears the rest of it', async () => {
