@@ -7,7 +7,7 @@ import { createKeyOfToken, type KeyOfTokenDeps } from './access/key-of-token.ts'
 import { toListener } from './access/to-listener.ts';
 import { createChannels } from './frames/channel.ts';
 import type { dialects } from './frames/dialect.ts';
-import type { StreamRequest } from './streams/open-stream.ts';
+import type { StreamRequest } from './streams/opening/open-stream.ts';
 
 /** Who asks; nobody where a token in the address says whose stream it is. */
 export type Caller = KeyRecord | TokenBearer | undefined;

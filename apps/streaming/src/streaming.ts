@@ -15,14 +15,14 @@ import type { Replica } from '@halyard/replica';
 import { sayingWhen } from './access/try-again.ts';
 import { createStreamingMetrics } from './metrics.ts';
 import { createRoutes, type Caller, type RouteDeps } from './routes.ts';
-import { createAdmission } from './streams/admission.ts';
 import { createBeat } from './streams/create-beat.ts';
 import { createHeartbeats } from './streams/heartbeats.ts';
 import { createHub } from './streams/hub.ts';
-import { createOpenStream } from './streams/open-stream.ts';
-import { createPlaces } from './streams/places.ts';
-import { retryDelayMs } from './streams/retry-delay.ts';
-import { staggered } from './streams/staggered.ts';
+import { createAdmission } from './streams/opening/admission.ts';
+import { createOpenStream } from './streams/opening/open-stream.ts';
+import { createPlaces } from './streams/opening/places.ts';
+import { retryDelayMs } from './streams/opening/retry-delay.ts';
+import { staggered } from './streams/pacing/staggered.ts';
 
 export interface StreamingOptions {
   replica: Pick<

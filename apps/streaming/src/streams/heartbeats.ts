@@ -1,4 +1,4 @@
-import { inSlices } from './in-slices.ts';
+import { inSlices } from './pacing/in-slices.ts';
 import type { Stream } from './stream.ts';
 
 /** Comes to each stream once in a while, to few of them at a time. */

@@ -2,10 +2,10 @@ import type { Change } from '@halyard/contracts';
 import type { OrganizationView, Replica } from '@halyard/replica';
 
 import type { EndReason } from '../metrics.ts';
-import { inSlices } from './in-slices.ts';
+import { atEnd, findStart, type StartingPoint } from './opening/starting-point.ts';
 import type { OrganizationStreams } from './organization-streams.ts';
 import { createOrganizations, type OrganizationsDeps } from './organizations.ts';
-import { atEnd, findStart, type StartingPoint } from './starting-point.ts';
+import { inSlices } from './pacing/in-slices.ts';
 import type { Stream } from './stream.ts';
 
 /** All streams of this node. */

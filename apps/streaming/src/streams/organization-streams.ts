@@ -10,9 +10,9 @@ import { resyncEvent } from '../frames/resync-event.ts';
 import { createHistory, type History } from '../log/history.ts';
 import { createRing, type Ring } from '../log/ring.ts';
 import type { StreamingMetrics } from '../metrics.ts';
-import { createAdvance, skipToEnd } from './advance.ts';
 import type { Stream } from './stream.ts';
-import { createTellAll } from './tell-all.ts';
+import { createAdvance, skipToEnd } from './telling/advance.ts';
+import { createTellAll } from './telling/tell-all.ts';
 
 /** All streams of one organization, told of its log. */
 export interface OrganizationStreams {

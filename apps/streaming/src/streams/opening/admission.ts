@@ -1,6 +1,6 @@
 import type { AppError } from '@halyard/contracts';
 
-import { tryAgain } from '../access/try-again.ts';
+import { tryAgain } from '../../access/try-again.ts';
 
 export interface AdmissionOptions {
   /** How many new streams are opened a second. */

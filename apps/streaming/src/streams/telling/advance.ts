@@ -1,8 +1,8 @@
-import type { EntryFrames } from '../frames/entry-frames.ts';
-import { wholeRow } from '../frames/position.ts';
-import type { History } from '../log/history.ts';
-import type { Ring } from '../log/ring.ts';
-import type { Stream } from './stream.ts';
+import type { EntryFrames } from '../../frames/entry-frames.ts';
+import { wholeRow } from '../../frames/position.ts';
+import type { History } from '../../log/history.ts';
+import type { Ring } from '../../log/ring.ts';
+import type { Stream } from '../stream.ts';
 
 export interface AdvanceDeps {
   ring: Ring;

@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Channel } from '../frames/channel.ts';
-import { toChunk } from '../frames/chunk.ts';
-import { toEvent } from '../frames/event.ts';
-import { toId } from '../frames/position.ts';
-import type { StreamingMetrics } from '../metrics.ts';
-import type { Heartbeats } from './heartbeats.ts';
-import type { Holder } from './holder.ts';
-import type { Hub } from './hub.ts';
+import type { Channel } from '../../frames/channel.ts';
+import { toChunk } from '../../frames/chunk.ts';
+import { toEvent } from '../../frames/event.ts';
+import { toId } from '../../frames/position.ts';
+import type { StreamingMetrics } from '../../metrics.ts';
+import type { Heartbeats } from '../heartbeats.ts';
+import type { Holder } from '../holder.ts';
+import type { Hub } from '../hub.ts';
+import { createStream, type Stream } from '../stream.ts';
 import type { StartingPoint } from './starting-point.ts';
-import { createStream, type Stream } from './stream.ts';
 
 export interface BeginStreamDeps {
   hub: Hub;

@@ -1,9 +1,9 @@
 import type { Replica } from '@halyard/replica';
 
-import { orTryAgain } from '../access/try-again.ts';
-import { parseId, wholeRow, type Position } from '../frames/position.ts';
-import { nextRow } from './advance.ts';
-import type { OrganizationStreams } from './organization-streams.ts';
+import { orTryAgain } from '../../access/try-again.ts';
+import { parseId, wholeRow, type Position } from '../../frames/position.ts';
+import type { OrganizationStreams } from '../organization-streams.ts';
+import { nextRow } from '../telling/advance.ts';
 
 /** Where a new stream begins to tell. */
 export interface StartingPoint {

@@ -1,6 +1,6 @@
 import type { AppError } from '@halyard/contracts';
 
-import { tryAgain } from '../access/try-again.ts';
+import { tryAgain } from '../../access/try-again.ts';
 
 export interface PlacesOptions {
   /** Most streams of this node, with those that wait to be opened. */

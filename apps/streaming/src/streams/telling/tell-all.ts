@@ -1,7 +1,7 @@
-import type { Ring } from '../log/ring.ts';
-import type { StreamingMetrics } from '../metrics.ts';
-import { inSlices } from './in-slices.ts';
-import type { Stream } from './stream.ts';
+import type { Ring } from '../../log/ring.ts';
+import type { StreamingMetrics } from '../../metrics.ts';
+import { inSlices } from '../pacing/in-slices.ts';
+import type { Stream } from '../stream.ts';
 
 export interface TellAllDeps {
   ring: Ring;

@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { RouteAnswer } from '@halyard/http';
 
-import { tryAgain } from '../access/try-again.ts';
-import type { Channel } from '../frames/channel.ts';
-import type { StreamingMetrics } from '../metrics.ts';
+import { tryAgain } from '../../access/try-again.ts';
+import type { Channel } from '../../frames/channel.ts';
+import type { StreamingMetrics } from '../../metrics.ts';
+import type { Holder } from '../holder.ts';
 import type { Admission } from './admission.ts';
 import { createBeginStream, type BeginStreamDeps } from './begin-stream.ts';
-import type { Holder } from './holder.ts';
 import type { Places } from './places.ts';
 import type { StartingPoint } from './starting-point.ts';
 
