@@ -20,6 +20,7 @@ export interface Audience {
   stop(): Promise<void>;
 }
 
+/** Who hears nothing for so long is taken to be deaf. */
 const patienceMs = 30_000;
 const slowShare = 0.2;
 const awayShare = 0.2;
@@ -53,13 +54,17 @@ export function listenAll(
     sleep: () => sleepers.forEach(({ stream }) => stream.sleep()),
     wake: () => sleepers.forEach(({ stream }) => stream.wake()),
     async until(what, holds) {
-      const deadline = performance.now() + patienceMs;
-      const waitFor = () => listeners.filter((listener) => !holds(listener));
-      while (waitFor().length > 0) {
-        if (performance.now() > deadline) {
-          const late = waitFor().map(({ name, last }) => `${name} at ${last.seq}`);
-          throw new Error(`Not so: ${what}, but for ${late.join('; ')}`);
-        }
+      const moved = new Map<Listener, { seq: number; at: number }>();
+      const isStuck = (listener: Listener): boolean => {
+        const { seq } = listener.last;
+        if (moved.get(listener)?.seq !== seq) moved.set(listener, { seq, at: performance.now() });
+        return performance.now() > moved.get(listener)!.at + patienceMs;
+      };
+      for (;;) {
+        const late = listeners.filter((listener) => !holds(listener));
+        if (late.length === 0) return;
+        const stuck = late.filter(isStuck).map(({ name, last }) => `${name} at ${last.seq}`);
+        if (stuck.length > 0) throw new Error(`Not so: ${what}; stuck are ${stuck.join('; ')}`);
         await wait(10);
       }
     },

@@ -24,7 +24,7 @@ export interface Attempt {
 const longestBreakMs = 400;
 const breakShare = 0.05;
 /** The connection is lost between two events, in the midst of a row too. */
-const lossShare = 0.005;
+const lossShare = 0.002;
 
 /** Connects, goes on from what was heard last, and listens until the stream ends. */
 export function listenOnce(listener: Listener, options: ListenOptions): Attempt {
