@@ -9,7 +9,7 @@ import { generatorArgument, runGenerator } from '../http/load/open-loop.ts';
 import { describeBars } from '../shared/bar.ts';
 import { describeMachine } from '../shared/machine.ts';
 import { startBenchPostgres } from '../shared/postgres.ts';
-import { createProbe } from '../shared/probe.ts';
+import { createProbe, type Probe } from '../shared/probe.ts';
 import { percent } from '../shared/table.ts';
 import { runClients } from './clients/clients.ts';
 import { runHerd } from './clients/herd.ts';
@@ -25,6 +25,7 @@ import { processArgument } from './processes/process.ts';
 import type { Findings, Setting } from './setting.ts';
 import { createWriter } from './writer.ts';
 
+const spins = 10;
 const file = fileURLToPath(import.meta.url);
 const roles: Record<string, () => void> = {
   node: runNode,
@@ -54,10 +55,12 @@ async function runAll(names: readonly string[]): Promise<void> {
   try {
     for (const name of names) {
       process.stdout.write(`${name}: about a minute …\n`);
-      if (findings.length > 0) probe.next();
+      spinOften(probe);
       const setting = { file, databaseUrl: postgres.url, folder, writer, probe };
       findings.push(await parts[name]!(setting));
+      probe.next();
     }
+    spinOften(probe);
   } finally {
     await writer.close();
     await postgres.stop();
@@ -69,8 +72,12 @@ async function runAll(names: readonly string[]): Promise<void> {
     ...findings.map((part) => part.text),
     describeBars(bars),
     `probe: parts of the run differ by ${percent(probe.drift())}`,
-    ...(probe.isNoisy() ? ['noisy: repeat'] : []),
+    ...(probe.isNoisy() || findings.some((part) => part.isNoisy) ? ['noisy: repeat'] : []),
   ];
   process.stdout.write(`${text.join('\n\n')}\n`);
   process.exitCode = bars.every(({ isMet }) => isMet) ? 0 : 1;
+}
+
+function spinOften(probe: Probe): void {
+  for (let spin = 0; spin < spins; spin++) probe.spin();
 }

@@ -17,4 +17,6 @@ export interface Setting {
 export interface Findings {
   text: string;
   bars: Bar[];
+  /** Others used the machine, as far as the part itself can tell. */
+  isNoisy?: boolean;
 }

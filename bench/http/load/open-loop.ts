@@ -28,6 +28,10 @@ export interface OpenLoopLatencies {
 const connectionsCount = 64;
 const warmUpSeconds = 2;
 
+const napMs = 1;
+/** A nap takes no longer, however late its timer is. */
+const longestNapMs = 1.5;
+
 /** With two cores a generator's helper threads would take the server's place. */
 const generatorFlags = ['--single-threaded'];
 
@@ -70,7 +74,10 @@ interface Lane {
   dueAtMs: number;
 }
 
-/** Looks at the clock in every turn of the event loop: timers would send in bursts. */
+/**
+ * Looks at the clock in every turn of the event loop: timers would send in bursts. It rests only while
+ * nothing is due for longer than a timer may be late, so that few requests leave others most of a core.
+ */
 async function generate(plan: OpenLoopPlan, requests: readonly Buffer[]): Promise<Samples> {
   const { port, perSecond, seconds } = plan;
   const first = warmUpSeconds * perSecond;
@@ -114,8 +121,10 @@ async function generate(plan: OpenLoopPlan, requests: readonly Buffer[]): Promis
   await new Promise<void>((resolve) => {
     (function turn(): void {
       sendDue();
-      if (answered < total) setImmediate(turn);
-      else resolve();
+      const restMs = startedAtMs + (sent * 1_000) / perSecond - performance.now();
+      if (answered === total) resolve();
+      else if (restMs > longestNapMs) setTimeout(turn, napMs);
+      else setImmediate(turn);
     })();
   });
   for (const { connection } of idle) connection.close();
