@@ -96,7 +96,13 @@ const evaluate = ({
   file,
   evaluation: { port, requestsFile },
 }: Scene): Promise<OpenLoopLatencies> =>
-  runOpenLoop(file, { port, requestsFile, perSecond: evaluationsPerSecond, seconds });
+  runOpenLoop(file, {
+    port,
+    requestsFile,
+    perSecond: evaluationsPerSecond,
+    seconds,
+    goesFirst: true,
+  });
 
 async function comeBack(scene: Scene, kind: Kind): Promise<Return> {
   const { herd, streaming } = scene;

@@ -10,7 +10,7 @@ export type Actions = Record<string, (input: any) => unknown>;
 
 /** A process of the bench, which ends with this one. */
 export interface RunningProcess<A extends Actions> {
-  /** Rejects when the process ends before it has answered. */
+  /** Rejects when the process ends before it has answered, or has not in a minute. */
   ask<N extends keyof A & string>(
     name: N,
     ...input: Parameters<A[N]>
@@ -29,6 +29,8 @@ interface Answered {
   id: number;
   answer: unknown;
 }
+
+const deadlineMs = 60_000;
 
 /** Forks the bench's script in one of its roles; with a collector that can be asked to run. */
 export function startProcess<A extends Actions>(file: string, role: string): RunningProcess<A> {
@@ -54,7 +56,15 @@ export function startProcess<A extends Actions>(file: string, role: string): Run
     ask: (name, ...[input]) =>
       new Promise((resolve, reject) => {
         asked += 1;
-        waiting.set(asked, { resolve, reject });
+        const late = () => reject(new Error(`The ${role} has not answered “${name}” in a minute`));
+        const deadline = setTimeout(late, deadlineMs);
+        waiting.set(asked, {
+          resolve(answer) {
+            clearTimeout(deadline);
+            resolve(answer);
+          },
+          reject,
+        });
         child.send({ id: asked, name, input } satisfies Asked);
       }),
     async kill() {
