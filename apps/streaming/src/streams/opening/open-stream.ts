@@ -10,6 +10,7 @@ import type { Holder } from '../holder.ts';
 import type { Admission } from './admission.ts';
 import { createBeginStream, type BeginStreamDeps } from './begin-stream.ts';
 import type { Places } from './places.ts';
+import { refusalDelayMs } from './refusal-delay.ts';
 import type { StartingPoint } from './starting-point.ts';
 
 export interface OpenStreamDeps extends BeginStreamDeps {
@@ -31,20 +32,20 @@ const headers: OutgoingHttpHeaders = {
   'x-accel-buffering': 'no',
 };
 
-/** Whoever is refused for want of places is answered so much later: some ask again at once. */
-const refusalDelayMs = 1_000;
-
 /** Lets a request become a stream: when there is a place for it, and in its turn. */
 export function createOpenStream(deps: OpenStreamDeps) {
   const { hub, places, admission, metrics } = deps;
   const beginStream = createBeginStream(deps);
+  let refusalsHeld = 0;
 
   async function takePlace(holder: string): Promise<() => void> {
     try {
       return places.take(holder);
     } catch (error) {
       metrics.noteRefusal();
-      await delay(refusalDelayMs);
+      refusalsHeld += 1;
+      await delay(refusalDelayMs(refusalsHeld));
+      refusalsHeld -= 1;
       throw error;
     }
   }
