@@ -14,7 +14,8 @@ interface Event {
   readonly isWhole: boolean;
 }
 
-const event = /event: (.+)\n(?:retry: \d+\n)?id: (\d+)(\.\d+)?\n/g;
+const nameField = /^event: (.+)$/m;
+const idField = /^id: (\d+)(\.\d+)?$/m;
 
 /**
  * Gives a function that reads what comes from sockets. Thousands of them are sent the same, which is
@@ -37,12 +38,15 @@ function read(text: string): Read {
   const end = last === -1 ? 0 : last + 2;
   return {
     status: text.startsWith('HTTP/1.1 ') ? Number(text.slice(9, 12)) : undefined,
-    events: Array.from(text.slice(0, end).matchAll(event), ([, name, seq, part]) => ({
-      name: name!,
-      seq: Number(seq),
-      isWhole: part === undefined,
-    })),
+    events: text.slice(0, end).split('\n\n').slice(0, -1).map(toEvent),
     // The end of a chunk may follow.
     rest: text.slice(end).trim() === '' ? 0 : text.length - end,
   };
+}
+
+function toEvent(block: string): Event {
+  const name = nameField.exec(block)?.[1];
+  const [, seq, part] = idField.exec(block) ?? [];
+  if (name === undefined || seq === undefined) throw new Error(`No event is ${block}`);
+  return { name, seq: Number(seq), isWhole: part === undefined };
 }

@@ -47,10 +47,15 @@ export function startProcess<A extends Actions>(file: string, role: string): Run
     waiting.get(id)?.resolve(answer as never);
     waiting.delete(id);
   });
-  child.once('exit', (code) => {
+  // One that has ended cannot be sent anything either.
+  child.on('error', fail);
+  child.once('exit', fail);
+
+  function fail(why: number | Error | null): void {
     if (isKilled) return;
-    for (const { reject } of waiting.values()) reject(new Error(`The ${role} ended: ${code}`));
-  });
+    for (const { reject } of waiting.values())
+      reject(new Error(`The ${role} ended: ${String(why)}`));
+  }
 
   return {
     ask: (name, ...[input]) =>
