@@ -210,6 +210,7 @@ interface ChangeRow {
   organization_id: string;
   seq: number;
   kind: string;
+  action: string;
   document: unknown;
 }
 
@@ -241,7 +242,9 @@ function expectRecorded(before: Snapshot, after: Snapshot, sent: readonly Hint[]
   expect(changes).not.toEqual([]);
   expect(audited).toHaveLength(changes.filter(({ kind }) => kind !== 'derived').length);
   expect(versions.map(({ document }) => document)).toEqual(
-    changes.flatMap(({ kind, document }) => (kind === 'flag' && document ? [document] : [])),
+    changes.flatMap(({ kind, action, document }) =>
+      kind === 'flag' && action !== 'deleted' ? [document] : [],
+    ),
   );
   expect(sent.flatMap(({ changes = [] }) => changes.map(({ seq }) => seq))).toEqual(
     changes.map(({ seq }) => seq),

@@ -40,7 +40,8 @@ export async function ask(
   return {
     status: reply.status,
     etag: reply.headers.get('etag') ?? undefined,
-    text: text.replaceAll(/"timestamp":\d+/g, ''),
+    // What is another with each answer.
+    text: text.replaceAll(/"timestamp":\d+|\?token=[\w-]+/g, ''),
   };
 }
 
