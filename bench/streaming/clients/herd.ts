@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os';
 
 import { obey } from '../processes/process.ts';
 import { createAudience } from './audience.ts';
-import { openListener } from './listener.ts';
+import { openListener, type Listener } from './listener.ts';
 import { createParser } from './parser.ts';
 
 /** What a process of clients that never wait can be asked. */
@@ -27,6 +27,7 @@ function createActions() {
   const buffer = Buffer.alloc(bufferBytes);
   const audience = createAudience();
   const count: HerdCount = { attempts: 0, refusals: 0 };
+  let listeners = new Set<Listener>();
   let port = 0;
 
   /** Connects, and again as soon as that has failed or ended, for as long as the process lives. */
@@ -41,11 +42,13 @@ function createActions() {
       onConnected,
       onChange: (seq) => audience.note(seq),
       onEnd(status) {
+        listeners.delete(listener);
         if (status !== undefined && status !== 503) throw new Error(`Refused with ${status}`);
         if (status !== undefined) count.refusals += 1;
         insist(key, onConnected, listener.heard || undefined);
       },
     });
+    listeners.add(listener);
   }
 
   return {
@@ -61,6 +64,13 @@ function createActions() {
           insist(keys[index % keys.length]!, onConnected);
         }
       });
+    },
+    /** All lose their connections at once. */
+    cut(): void {
+      const all = listeners;
+      // Those who come back are not among them.
+      listeners = new Set();
+      for (const listener of all) listener.cut();
     },
     /** When a change had come to so many of them; resolves when it has. */
     heard: (given: { seq: number; clients: number }) => audience.heard(given.seq, given.clients),

@@ -7,6 +7,8 @@ export interface Listener {
   /** Up to where it has heard everything: the number of a row. */
   readonly heard: number;
   close(): void;
+  /** Loses its connection. */
+  cut(): void;
 }
 
 export interface ListenerOptions {
@@ -78,6 +80,7 @@ export function openListener(options: ListenerOptions): Listener {
       isEnded = true;
       reset(socket);
     },
+    cut: () => end(),
   };
 }
 

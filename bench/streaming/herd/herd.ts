@@ -13,7 +13,7 @@ import { startEvaluation, type Evaluation } from './evaluation.ts';
 /** What one return of all clients did. */
 export interface Return {
   evaluation: OpenLoopLatencies;
-  /** Milliseconds from when the streaming process listened again until all that may were told what they missed. */
+  /** Milliseconds from when the streaming process listened again, or from the cut, until all that may were told what they missed. */
   admittedMs: number;
   /** The same from its end. */
   awayMs: number;
@@ -31,14 +31,17 @@ export interface Herd {
 export interface HerdRound {
   /** With all streams idle. */
   calm: OpenLoopLatencies;
-  /** All find a place, or as many as are left find none, for ever. */
+  /**
+   * Their connections are cut; or the streaming process is killed, and the next one has places for all, or
+   * for some while the others are refused for ever.
+   */
   returns: Record<Kind, Return>;
 }
 
-export type Kind = 'all' | 'some';
+export type Kind = 'cut' | 'all' | 'some';
 
 export const clients = 5_000;
-export const places: Record<Kind, number> = { all: 20_000, some: 4_000 };
+export const places = { all: 20_000, some: 4_000 } as const;
 export const evaluationsPerSecond = 500;
 const rounds = 3;
 const seconds = 8;
@@ -87,9 +90,10 @@ interface Scene extends Setting {
 
 async function runRound(scene: Scene): Promise<HerdRound> {
   const calm = await evaluate(scene);
+  const cut = await comeBack(scene, 'cut');
   const all = await comeBack(scene, 'all');
   const some = await comeBack(scene, 'some');
-  return { calm, returns: { all, some } };
+  return { calm, returns: { cut, all, some } };
 }
 
 const evaluate = ({
@@ -109,7 +113,7 @@ async function comeBack(scene: Scene, kind: Kind): Promise<Return> {
   const before = await herd.ask('count');
   const evaluating = evaluate(scene);
   await wait(beforeMs);
-  const times = await restart(scene, kind);
+  const times = kind === 'cut' ? await cutAll(scene) : await restart(scene, kind);
   const evaluation = await evaluating;
   const after = await herd.ask('count');
   return {
@@ -123,8 +127,17 @@ async function comeBack(scene: Scene, kind: Kind): Promise<Return> {
   };
 }
 
+/** Cuts all connections; what was changed meanwhile is told again. */
+async function cutAll({ herd, writer, place }: Scene) {
+  const cutAt = clockMs();
+  await herd.ask('cut');
+  const { seq } = await writer.toggle(place);
+  const { last } = await herd.ask('heard', { seq, clients });
+  return { admittedMs: last - cutAt, awayMs: last - cutAt };
+}
+
 /** Ends the streaming process and starts another, which tells what was changed meanwhile. */
-async function restart(scene: Scene, kind: Kind) {
+async function restart(scene: Scene, kind: keyof typeof places) {
   const { herd, streaming, writer, place } = scene;
   const killedAt = clockMs();
   await streaming.kill();

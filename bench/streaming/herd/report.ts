@@ -13,6 +13,7 @@ import {
 } from './herd.ts';
 
 const kinds = {
+  cut: `${clients} are cut off`,
   all: `${clients} come back`,
   some: `${clients} come back for ${places.some} places`,
 } as const satisfies Record<Kind, string>;
@@ -67,7 +68,11 @@ function describeStreaming({ rounds, idleRss }: Herd, names: readonly Kind[]): s
     [`RSS, ${clients} streams idle`, megabytes(idleRss)],
     ...names.flatMap((kind) => [
       row(`${kinds[kind]}: RSS at most`, ({ mostRss }) => megabytes(mostRss), kind),
-      row('  all of them from its start', ({ admittedMs }) => milliseconds(admittedMs), kind),
+      row(
+        '  all of them from its start, or the cut',
+        ({ admittedMs }) => milliseconds(admittedMs),
+        kind,
+      ),
       row('  … from the end of the one before', ({ awayMs }) => milliseconds(awayMs), kind),
       row('  attempts', ({ count }) => String(count.attempts), kind),
       row('  of these refused', ({ count }) => String(count.refusals), kind),
