@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { AppError } from '@halyard/contracts';
-import { toFlagDocument } from '@halyard/database';
+import { toAppError, toFlagDocument } from '@halyard/database';
 import type { Context } from '@halyard/domain';
 
 import type { Random } from '../../driver/random.ts';
@@ -71,7 +71,7 @@ export async function write(
     } catch (error) {
       if (!(error instanceof AppError) || !expected.has(error.code)) throw error;
       noteOutcome(written, error.code);
-      if (slot) await untilThere(() => learn(ctx, world, slot));
+      if (slot) await untilThere(() => asVerbsFail(learn(ctx, world, slot)));
     }
   }
 }
@@ -113,6 +113,12 @@ function acknowledge(
   }
 }
 /* oxlint-enable no-param-reassign */
+
+/** What asks the database without a verb tells of an outage as verbs do. */
+const asVerbsFail = <T>(asking: Promise<T>): Promise<T> =>
+  asking.catch((error: unknown) => {
+    throw toAppError(error);
+  });
 
 /** Looks a slot up of which something else was believed. */
 async function learn(ctx: Context, world: World, { applicationId, key }: Slot): Promise<void> {
