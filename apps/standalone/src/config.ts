@@ -81,6 +81,9 @@ export const StandaloneConfig = z.object({
   MAX_STREAMS: mostStreams
     .default(1_000)
     .describe('Most event streams open at once; whoever comes then is told to try again.'),
+  MAX_STREAMS_PER_KEY: mostStreams
+    .optional()
+    .describe('Most of them for one key or member. Without it: half of MAX_STREAMS.'),
   GEOIP_DATABASE: z
     .string()
     .optional()
@@ -126,6 +129,7 @@ const ProcessConfig = z.object({
   TRUST_PROXY: trustProxy.optional(),
   JWKS_URL: jwksUrl.optional(),
   MAX_STREAMS: mostStreams,
+  MAX_STREAMS_PER_KEY: mostStreams.optional(),
   GEOIP_DATABASE: z.string().optional(),
   ALLOW_SIGNUP: yesOrNo,
   PUBLIC_URL: publicUrl.optional(),

@@ -5,9 +5,9 @@ import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
 
 import { buildDocs } from './process/build-docs.ts';
 import { buildReplica } from './process/build-replica.ts';
-import { chooseCoordination } from './process/choose-coordination.ts';
-import { chooseQueues } from './process/choose-queues.ts';
-import { chooseVerifier } from './process/choose-verifier.ts';
+import { chooseCoordination } from './process/choosing/choose-coordination.ts';
+import { chooseQueues } from './process/choosing/choose-queues.ts';
+import { chooseVerifier } from './process/choosing/choose-verifier.ts';
 import { describeStaleness } from './process/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
 import { startAnalytics } from './process/start-analytics.ts';

@@ -5,8 +5,8 @@ import { createOperationsApp, listen } from '@halyard/http';
 import { createSealedBases } from '@halyard/replica';
 import { buildWorker } from '@halyard/worker';
 
-import { chooseCoordination } from './process/choose-coordination.ts';
-import { chooseQueues } from './process/choose-queues.ts';
+import { chooseCoordination } from './process/choosing/choose-coordination.ts';
+import { chooseQueues } from './process/choosing/choose-queues.ts';
 import { runProcess } from './process/run-process.ts';
 import { createSystemContext } from './process/system-context.ts';
 import { readInstallationKey } from './secret.ts';

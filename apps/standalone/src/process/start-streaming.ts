@@ -17,12 +17,15 @@ export async function startStreaming(
   { config, metrics, log }: ProcessContext,
   parts: StreamingParts,
 ): Promise<Streaming> {
+  const { MAX_STREAMS: mostStreams, MAX_STREAMS_PER_KEY: mostPerKey } = config;
   const secrets = await readEvaluationSecrets(config.EVALUATION_SECRETS_FILE);
   const streaming = createStreaming({
     ...parts,
     verifyStreamToken: createStreamTokens({ secrets, now: Date.now }).verify,
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
-    mostStreams: config.MAX_STREAMS,
+    mostStreams,
+    // Nobody alone keeps all others out.
+    mostPerHolder: mostPerKey ?? Math.ceil(mostStreams / 2),
     metrics,
     log,
     now: Date.now,

@@ -57,6 +57,7 @@ async function createService(
       TRUST_PROXY: config.TRUST_PROXY,
       JWKS_URL: config.JWKS_URL,
       MAX_STREAMS: String(config.MAX_STREAMS),
+      MAX_STREAMS_PER_KEY: config.MAX_STREAMS_PER_KEY?.toString(),
       GEOIP_DATABASE: config.GEOIP_DATABASE,
       ALLOW_SIGNUP: String(config.ALLOW_SIGNUP),
       PUBLIC_URL: config.PUBLIC_URL,

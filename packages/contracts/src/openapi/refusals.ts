@@ -27,9 +27,10 @@ function mayForbid(route: Route): boolean {
 
 /** What belongs to nobody who asks is not there for them. */
 const mayMiss = (route: Route): boolean =>
-  route.path.includes('/:') ||
-  route.access === 'token' ||
-  (route.method === 'GET' && !isPublicRead(route));
+  !route.eventStream &&
+  (route.path.includes('/:') ||
+    route.access === 'token' ||
+    (route.method === 'GET' && !isPublicRead(route)));
 
 const refusals: readonly Refusal[] = [
   {
@@ -41,7 +42,7 @@ const refusals: readonly Refusal[] = [
   {
     status: 401,
     description: 'The credential is missing, malformed, unknown, expired or revoked.',
-    applies: (route) => !isPublicRead(route),
+    applies: (route) => !isPublicRead(route) || route.eventStream === true,
   },
   { status: 403, description: 'Whoever asks may not do this.', applies: mayForbid },
   {
@@ -52,8 +53,10 @@ const refusals: readonly Refusal[] = [
   {
     status: 409,
     description: 'It does not go together with what there is.',
-    applies: ({ service, method, path }) =>
-      service !== 'evaluation' && (method !== 'GET' || path.startsWith('/api/flags/')),
+    applies: ({ service, method, path, eventStream }) =>
+      service !== 'evaluation' &&
+      !eventStream &&
+      (method !== 'GET' || path.startsWith('/api/flags/')),
   },
   {
     status: 413,
@@ -102,7 +105,7 @@ const toResponse = (
   schemas: JsonSchemas,
 ): Response => ({
   description: shape === 'api' ? `${description} ${listCodes(status)}` : description,
-  ...(status === 429 && { headers: { 'Retry-After': retryAfter } }),
+  ...((status === 429 || status === 503) && { headers: { 'Retry-After': retryAfter } }),
   content: { 'application/json': { schema: schemas.of(errorSchemas[shape]) } },
 });
 

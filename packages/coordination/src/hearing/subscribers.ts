@@ -1,6 +1,6 @@
 import type { Hint } from '@halyard/contracts';
 
-import type { HintListener, Hints } from './hints.ts';
+import type { HintListener, Hints } from '../hints.ts';
 
 export interface Subscribers {
   subscribe: Hints['subscribe'];

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-import { pingUntilLost, usualPing, type PingTimes } from '../ping-until-lost.ts';
+import { pingUntilLost, usualPing, type PingTimes } from '../hearing/ping-until-lost.ts';
 import { connectionConfig } from './connections.ts';
 
 interface ListenOptions {

@@ -5,7 +5,7 @@ import {
   type Coordination,
 } from '@halyard/coordination';
 
-import type { ProcessContext } from './run-process.ts';
+import type { ProcessContext } from '../run-process.ts';
 
 /** How processes work together: by the Redis at `REDIS_URL` where that is set, else by PostgreSQL. */
 export function chooseCoordination({

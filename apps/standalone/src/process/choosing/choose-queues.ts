@@ -2,7 +2,7 @@ import { createRedisClient } from '@halyard/coordination';
 import type { Logger } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 
-import type { ProcessConfig } from '../config.ts';
+import type { ProcessConfig } from '../../config.ts';
 
 interface QueuesContext {
   config: Pick<ProcessConfig, 'DATABASE_URL' | 'QUEUE_REDIS_URL'>;

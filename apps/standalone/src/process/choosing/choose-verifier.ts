@@ -1,6 +1,6 @@
 import { createTokenVerifier, type TokenVerifier } from '@halyard/http';
 
-import type { ProcessContext } from './run-process.ts';
+import type { ProcessContext } from '../run-process.ts';
 
 /** What verifies access tokens: the keys at `JWKS_URL` where that is set, else control's own. */
 export const chooseVerifier = (

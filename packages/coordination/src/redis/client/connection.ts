@@ -1,6 +1,6 @@
 import { Cluster, type Redis } from 'ioredis';
 
-import { retryDelayMs } from '../../retry-delay.ts';
+import { retryDelayMs } from '../../hearing/retry-delay.ts';
 import { createReadiness, reportAway, watchLosses } from './client-state.ts';
 import { createRedisClient, type RedisClient, type RedisClientOptions } from './connect-redis.ts';
 import { parseRedisUrl } from './redis-url.ts';

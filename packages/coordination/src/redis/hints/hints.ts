@@ -1,8 +1,8 @@
-import { fromPayload, toPayload } from '../../hint-payload.ts';
+import { fromPayload, toPayload } from '../../hearing/hint-payload.ts';
+import { createListener } from '../../hearing/listener.ts';
+import type { PingTimes } from '../../hearing/ping-until-lost.ts';
+import { createSubscribers } from '../../hearing/subscribers.ts';
 import type { Hints } from '../../hints.ts';
-import { createListener } from '../../listener.ts';
-import type { PingTimes } from '../../ping-until-lost.ts';
-import { createSubscribers } from '../../subscribers.ts';
 import type { RedisConnection } from '../client/connection.ts';
 import { within } from '../client/within.ts';
 import { listen } from './listen.ts';

@@ -1,4 +1,4 @@
-import { pingUntilLost, usualPing, type PingTimes } from '../../ping-until-lost.ts';
+import { pingUntilLost, usualPing, type PingTimes } from '../../hearing/ping-until-lost.ts';
 import type { RedisConnection } from '../client/connection.ts';
 import { withoutCommand } from '../client/redis-errors.ts';
 
