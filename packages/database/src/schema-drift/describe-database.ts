@@ -1,15 +1,16 @@
 import type { ClientBase } from 'pg';
 
-/** The runner's ledger is Prisma's own and in no schema. */
-const isOurs = `relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'`;
+/** The runner's ledger is Prisma's own and in no schema; partitions are made as time goes by. */
+const isOurs = `relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'
+  AND NOT relispartition`;
 
 const relations = `
   SELECT format('%s %I: %s',
-    CASE relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view'
+    CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view'
       ELSE 'relation of kind ' || relkind::text END,
     relname,
     CASE relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END)
-  FROM pg_class WHERE ${isOurs} AND relkind NOT IN ('i', 'c')`;
+  FROM pg_class WHERE ${isOurs} AND relkind NOT IN ('i', 'I', 'c')`;
 
 const columns = `
   SELECT format('column %I.%I: %s%s%s', relname, attname, format_type(atttypid, atttypmod),
@@ -18,7 +19,12 @@ const columns = `
   FROM pg_class
   JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
   LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-  WHERE ${isOurs} AND relkind = 'r'`;
+  WHERE ${isOurs} AND relkind IN ('r', 'p')`;
+
+/** How tables are partitioned. */
+const partitioning = `
+  SELECT format('partitioning of %I: %s', relname, pg_get_partkeydef(pg_class.oid))
+  FROM pg_class WHERE ${isOurs} AND relkind = 'p'`;
 
 const enums = `
   SELECT format('enum %I: %s', typname, string_agg(enumlabel, ', ' ORDER BY enumsortorder))
@@ -33,7 +39,7 @@ const constraints = `
   WHERE ${isOurs}`;
 
 const indexes = `
-  SELECT pg_get_indexdef(indexrelid)
+  SELECT replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ')
   FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
   WHERE ${isOurs}`;
 
@@ -44,7 +50,7 @@ const triggers = `
 
 /** What a database consists of, a line each; the order of its columns is not told. */
 export async function describeDatabase(client: ClientBase): Promise<string[]> {
-  const parts = [relations, columns, enums, constraints, indexes, triggers];
+  const parts = [relations, columns, partitioning, enums, constraints, indexes, triggers];
   const { rows } = await client.query<[string]>({
     text: parts.join(' UNION ALL '),
     rowMode: 'array',
