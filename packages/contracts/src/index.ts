@@ -46,6 +46,13 @@ export type {
   OrganizationUsage,
   PlaceCount,
 } from './payloads/evaluation-counts.ts';
+export type { FeedbackBatch, FeedbackReport } from './payloads/feedback-batch.ts';
+export type { ClientReporter, Reporter } from './payloads/reporter.ts';
+export type {
+  ReportedError,
+  ReportedEvaluation,
+  TelemetryBatch,
+} from './payloads/telemetry-batch.ts';
 export { monthAt, type Month } from './plans/month.ts';
 export {
   evaluationsAtLevel,

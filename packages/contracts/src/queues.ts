@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 import { EvaluationBlocked } from './payloads/evaluation-blocked.ts';
 import { EvaluationCounts } from './payloads/evaluation-counts.ts';
+import { FeedbackBatch } from './payloads/feedback-batch.ts';
 import { PlanLevelReached } from './payloads/plan-level-reached.ts';
+import { TelemetryBatch } from './payloads/telemetry-batch.ts';
 
 /** When each key last authenticated a request; sent in batches, the latest time wins. */
 const KeyUsage = z.strictObject({
@@ -20,8 +22,10 @@ const KeyUsage = z.strictObject({
 export const queuePayloads = {
   'evaluation-blocked': EvaluationBlocked,
   'evaluation-counts': EvaluationCounts,
+  feedback: FeedbackBatch,
   'key-usage': KeyUsage,
   'plan-level': PlanLevelReached,
+  telemetry: TelemetryBatch,
 } as const;
 
 export type QueueName = keyof typeof queuePayloads;
