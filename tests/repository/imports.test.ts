@@ -15,6 +15,7 @@ const packages: Record<string, readonly string[]> = {
   database: ['contracts'],
   domain: ['core', 'contracts', 'database', 'auth'],
   http: ['contracts', 'auth'],
+  limits: ['contracts', 'coordination'],
   queue: ['contracts'],
   replica: ['core', 'contracts', 'database', 'coordination'],
 };

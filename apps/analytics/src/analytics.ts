@@ -1,13 +1,8 @@
 import type { VerifyAuditSignature } from '@halyard/auth';
 import type { Database } from '@halyard/database';
 import { findMember } from '@halyard/domain/accounts';
-import {
-  createUserLimit,
-  type Dispatch,
-  type Logger,
-  type TokenVerifier,
-  type UserLimitDeps,
-} from '@halyard/http';
+import type { Dispatch, Logger, TokenVerifier } from '@halyard/http';
+import { createUserLimit, type UserLimitDeps } from '@halyard/limits';
 
 import { buildApp } from './app.ts';
 import { createVerifications } from './audit/verification/verifications.ts';

@@ -3,13 +3,13 @@ import type { Counters } from '@halyard/coordination';
 import { findMember, type AccountContext } from '@halyard/domain/accounts';
 import {
   createTokenVerifier,
-  createUserLimit,
   type ClientAddress,
   type Dispatch,
   type Logger,
   type RouteRequest,
   type TokenVerifier,
 } from '@halyard/http';
+import { createUserLimit } from '@halyard/limits';
 
 import { createOriginCheck } from './access/origin.ts';
 import { createAccountContext, type AccountContextOptions } from './account-context.ts';

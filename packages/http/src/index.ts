@@ -16,21 +16,6 @@ export { createExpressApp, type ExpressAppOptions } from './routing/express-app.
 export { createFindKey, type AnyKey, type FindKeyDeps, type Keys } from './keys/find-key.ts';
 export { createKeyUsage, type KeyUsage, type KeyUsageDeps } from './keys/key-usage.ts';
 export { createReadCaller, type ReadCallerDeps } from './keys/read-caller.ts';
-export { nodeShare } from './limits/node-share.ts';
-export { rateLimited } from './limits/rate-limited.ts';
-export {
-  createSharedCounter,
-  type SharedCounter,
-  type SharedCounterDeps,
-} from './limits/shared-counter.ts';
-export { createUserLimit, type UserLimit, type UserLimitDeps } from './limits/user-limit.ts';
-export {
-  counterExpiresAtMs,
-  windowEndMs,
-  windowMs,
-  windowNumber,
-  type Window,
-} from './limits/window.ts';
 export { createLogger, type Logger } from './process/logger.ts';
 export { Counter, createMetrics, Gauge, Histogram, Registry } from './process/metrics.ts';
 export { createOperationsApp, type ReadinessCheck } from './server/operations.ts';

@@ -1,5 +1,5 @@
 import { createMemoryCounters, type Counters } from '@halyard/coordination';
-import { createSharedCounter } from '@halyard/http';
+import { createSharedCounter } from '@halyard/limits';
 
 import {
   countAttempt,

@@ -7,10 +7,10 @@ import {
   type KeyUsage,
   type TokenVerifier,
 } from '@halyard/http';
+import type { Limits } from '@halyard/limits';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
-import { createAdmit } from '../metering/limits/admit.ts';
-import type { Limits } from '../metering/limits/limits.ts';
+import { createAdmitKey } from '../metering/admit-key.ts';
 import { toMemberCaller, type Caller } from './caller.ts';
 
 export interface AuthenticateDeps {
@@ -31,7 +31,7 @@ export function createAuthenticate(
   deps: AuthenticateDeps,
 ): (req: IncomingMessage, route: Pick<Route, 'access'>) => Caller | Promise<Caller> {
   const { replica, keyUsage, clientAddress, verifyToken, allowsKeyInQuery, now } = deps;
-  const admit = createAdmit(deps.limits);
+  const admit = createAdmitKey(deps.limits);
 
   function admitKey(key: KeyRecord, req: IncomingMessage): KeyRecord | Promise<KeyRecord> {
     const time = now();

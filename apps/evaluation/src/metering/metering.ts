@@ -1,9 +1,9 @@
 import type { Counters } from '@halyard/coordination';
 import { createKeyUsage, type KeyUsage, type Logger, type Registry } from '@halyard/http';
+import { createLimits, type Limits } from '@halyard/limits';
 import type { Queues } from '@halyard/queue';
 
 import { createEvaluationCounts, type EvaluationCounts } from './counts/evaluation-counts.ts';
-import { createLimits, type Limits } from './limits/limits.ts';
 import { createUsage, type Usage, type UsageDeps } from './usage/usage.ts';
 
 /** All that limits and counts a node's requests. */

@@ -1,9 +1,9 @@
 import { AppError, evaluationRoutes } from '@halyard/contracts';
 import { createMemoryCounters } from '@halyard/coordination';
 import { createExpressApp, createLogger, createMetrics, listen } from '@halyard/http';
+import { createLimits } from '@halyard/limits';
 
 import { buildApp, type EvaluationDeps } from '../app.ts';
-import { createLimits } from '../metering/limits/limits.ts';
 
 export type AppOptions = Pick<EvaluationDeps, 'replica'> & Partial<EvaluationDeps>;
 

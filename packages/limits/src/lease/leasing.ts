@@ -1,7 +1,8 @@
-import { counterExpiresAtMs, nodeShare, type SharedCounter } from '@halyard/http';
-
+import { nodeShare } from '../counter/node-share.ts';
+import type { SharedCounter } from '../counter/shared-counter.ts';
 import { updateRate, type LeasedPool, type PoolWindow } from '../pool/token-pool.ts';
 import { createWaitingLine, type WaitingLine } from '../pool/waiting-line.ts';
+import { counterExpiresAtMs } from '../window.ts';
 import { leaseSize } from './lease-size.ts';
 import type { NodeCount } from './node-count.ts';
 

@@ -1,4 +1,4 @@
-import { nodeShare } from '@halyard/http';
+import { nodeShare } from '../counter/node-share.ts';
 
 /** What decides how many tokens a node leases at a time. */
 export interface LeaseFacts {

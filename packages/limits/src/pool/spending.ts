@@ -1,5 +1,5 @@
-import { nodeShare, type SharedCounter } from '@halyard/http';
-
+import { nodeShare } from '../counter/node-share.ts';
+import type { SharedCounter } from '../counter/shared-counter.ts';
 import { isBusy } from '../lease/lease-size.ts';
 import type { Leasing } from '../lease/leasing.ts';
 import type { NodeCount } from '../lease/node-count.ts';

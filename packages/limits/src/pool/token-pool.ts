@@ -1,6 +1,5 @@
-import { windowEndMs, windowNumber, type Window } from '@halyard/http';
-
 import { advance, nextRate } from '../lease/lease-size.ts';
+import { windowEndMs, windowNumber, type Window } from '../window.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 /** What a caller gets of one limit. */

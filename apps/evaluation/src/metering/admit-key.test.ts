@@ -1,8 +1,8 @@
 import { AppError } from '@halyard/contracts';
 import { describe, expect, test } from 'vitest';
 
-import { createKeyRecord } from '../../testing/key-record.ts';
-import { createAdmit } from './admit.ts';
+import { createKeyRecord } from '../testing/key-record.ts';
+import { createAdmitKey } from './admit-key.ts';
 
 const noon = Date.UTC(2030, 0, 1, 12);
 
@@ -25,7 +25,7 @@ function createExactLimits({ isLate = false } = {}) {
 
 /** How many of so many requests were let in, and the last refusal. */
 async function ask(
-  admit: ReturnType<typeof createAdmit>,
+  admit: ReturnType<typeof createAdmitKey>,
   requests: number,
   { of = key, address = '192.0.2.1', at = noon } = {},
 ) {
@@ -48,7 +48,7 @@ describe.each([
   ['later', true],
 ])('where tokens come %s', (_when, isLate) => {
   test('a key has 10 000 requests a minute, whatever the addresses', async () => {
-    const admit = createAdmit(createExactLimits({ isLate }));
+    const admit = createAdmitKey(createExactLimits({ isLate }));
     expect(await ask(admit, 9_999)).toMatchObject({ admitted: 9_999, refusal: undefined });
     const { admitted, refusal } = await ask(admit, 2, { address: '192.0.2.2', at: noon + 18_500 });
     expect(admitted).toBe(1);
@@ -66,7 +66,7 @@ describe.each([
 
   test('one address has as many as the key gives it, and uses up nobody else’s', async () => {
     const limits = createExactLimits({ isLate });
-    const admit = createAdmit(limits);
+    const admit = createAdmitKey(limits);
     const of = { ...key, addressLimit: 5, dailyBudget: 8 };
     const { admitted, refusal } = await ask(admit, 100, { of });
     expect(admitted).toBe(5);
@@ -76,7 +76,7 @@ describe.each([
   });
 
   test('a day has as many as the key’s budget, until midnight UTC', async () => {
-    const admit = createAdmit(createExactLimits({ isLate }));
+    const admit = createAdmitKey(createExactLimits({ isLate }));
     const { admitted, refusal } = await ask(admit, 10, { of: { ...key, dailyBudget: 7 } });
     expect(admitted).toBe(7);
     expect(refusal?.headers).toMatchObject({ 'ratelimit-limit': '7', 'retry-after': '43200' });
@@ -84,14 +84,14 @@ describe.each([
 });
 
 test('nothing is waited for where tokens are in hand', () => {
-  const admit = createAdmit(createExactLimits());
+  const admit = createAdmitKey(createExactLimits());
   expect(admit(key, '192.0.2.1', noon)).toBe(undefined);
   expect(admit({ ...key, addressLimit: 1, dailyBudget: 1 }, '192.0.2.1', noon)).toBe(undefined);
   expect(() => admit({ ...key, addressLimit: 1 }, '192.0.2.1', noon)).toThrow(AppError);
 });
 
 test('keys are counted apart', async () => {
-  const admit = createAdmit(createExactLimits());
+  const admit = createAdmitKey(createExactLimits());
   await ask(admit, 10_000);
   expect(await ask(admit, 1, { of: { ...key, id: 'another' } })).toMatchObject({ admitted: 1 });
 });

@@ -1,5 +1,4 @@
-import { windowMs, type Window } from '@halyard/http';
-
+import { windowMs, type Window } from '../window.ts';
 import type { LeasedPool, TokenPool } from './token-pool.ts';
 
 /** The pool of one name: what its caller gets, and what is known of it. */

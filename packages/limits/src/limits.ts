@@ -1,11 +1,12 @@
 import type { Counters } from '@halyard/coordination';
-import { createSharedCounter, windowNumber, type Window } from '@halyard/http';
 
+import { createSharedCounter } from './counter/shared-counter.ts';
 import { createLeasing } from './lease/leasing.ts';
 import { createNodeCount } from './lease/node-count.ts';
 import { createPools, type KnownPool, type Pools } from './pool/pools.ts';
 import { createSpending, type Spending } from './pool/spending.ts';
 import { createPool, type TokenPool } from './pool/token-pool.ts';
+import { windowNumber, type Window } from './window.ts';
 
 /** Limits that hold across all nodes, spent from memory by tokens leased from shared counters. */
 export interface Limits {

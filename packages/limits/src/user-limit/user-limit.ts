@@ -1,8 +1,8 @@
-import { nodeShare } from './node-share.ts';
+import { nodeShare } from '../counter/node-share.ts';
+import { createSharedCounter, type SharedCounterDeps } from '../counter/shared-counter.ts';
+import { rateLimited } from '../rate-limited.ts';
+import { counterExpiresAtMs, windowNumber } from '../window.ts';
 import { createPresentMinute, type Spent } from './present-minute.ts';
-import { rateLimited } from './rate-limited.ts';
-import { createSharedCounter, type SharedCounterDeps } from './shared-counter.ts';
-import { counterExpiresAtMs, windowNumber } from './window.ts';
 
 /** A limit of requests a UTC minute for each user, exact across all nodes. */
 export interface UserLimit {

@@ -1,7 +1,5 @@
-import { rateLimited, type Window } from '@halyard/http';
+import { rateLimited, type Limits, type Window } from '@halyard/limits';
 import type { KeyRecord } from '@halyard/replica';
-
-import type { Limits } from './limits.ts';
 
 /** Requests a minute of one key, through all nodes. */
 const keyLimit = 10_000;
@@ -13,7 +11,7 @@ type Decision = undefined | Promise<void>;
  * Lets one request of a key in, or throws or rejects with `rate_limited`, whose headers say how
  * long that lasts. A promise, of 50 ms at most for each limit, only where tokens are on their way.
  */
-export function createAdmit(
+export function createAdmitKey(
   limits: Pick<Limits, 'pool'>,
 ): (key: KeyRecord, address: string, nowMs: number) => Decision {
   function spend(name: string, limit: number, window: Window, nowMs: number): Decision {

@@ -1,4 +1,5 @@
-import { counterExpiresAtMs, windowNumber, type SharedCounter } from '@halyard/http';
+import type { SharedCounter } from '../counter/shared-counter.ts';
+import { counterExpiresAtMs, windowNumber } from '../window.ts';
 
 /** How many nodes there are: each adds itself to a counter once a minute. */
 export interface NodeCount {

@@ -1,3 +1,5 @@
+import type { Counters } from '@halyard/coordination';
+
 /** The counters, and whether they answer. */
 export interface SharedCounter {
   /** Adds and gives the new total; `undefined` where the counter is away. Never rejects. */
@@ -10,8 +12,7 @@ export interface SharedCounter {
 }
 
 export interface SharedCounterDeps {
-  /** Adds and gives the new total; `expiresAt` (Unix ms) counts when a counter begins. */
-  counters: { add(name: string, amount: number, expiresAt: number): Promise<number> };
+  counters: Pick<Counters, 'add'>;
   /** Told once an outage. */
   onError: (error: unknown) => void;
 }
