@@ -101,13 +101,15 @@ describe.each(coordinationServers)('with counters and queues on %s', (server) =>
   });
 
   test('evaluations cost no statement, and no call of a counter or queue but for leases of limits', async () => {
-    await expect.poll(app.calls).toEqual(Array(2).fill(expect.stringMatching(/^limits:nodes:/)));
+    await expect
+      .poll(app.calls)
+      .toEqual(Array(2).fill(expect.stringMatching(/^limits:evaluation:nodes:/)));
     expect(app.statements()).not.toEqual([]);
     app.reset();
     const evaluations = await ask(600);
 
     expect(app.statements()).toEqual([]);
-    const isLease = (name: string) => /^limits:(?:minute|day):/.test(name);
+    const isLease = (name: string) => /^limits:evaluation:(?:minute|day):/.test(name);
     expect(app.calls().filter((name) => !isLease(name))).toEqual([]);
     // Four limits were spent from, each by leases that grow.
     expect(app.calls().length).toBeLessThanOrEqual(50);

@@ -29,7 +29,13 @@ function createNode(): Node {
   const coordination = shared.open({ url: proxy.url, onError });
   const { counters } = coordination;
   // So patient that a slow machine is not taken for a server that is away.
-  const limits = createLimits({ counters, now: () => noon, onError, patienceMs: 20_000 });
+  const limits = createLimits({
+    name: 'test',
+    counters,
+    now: () => noon,
+    onError,
+    patienceMs: 20_000,
+  });
   return { coordination, limits };
 }
 
@@ -82,7 +88,7 @@ describe.each(coordinationServers)('by %s', (server) => {
   test('with the server away a node gives its share of as many nodes as it knew', async () => {
     const { counters } = nodes[0]!.coordination;
     const minute = noon / 60_000;
-    const countNodes = () => counters.add(`limits:nodes:${minute}`, 0, noon + 120_000);
+    const countNodes = () => counters.add(`limits:test:nodes:${minute}`, 0, noon + 120_000);
     for (const [index, { limits }] of nodes.entries()) {
       limits.start();
       await expect.poll(countNodes).toBe(index + 1);

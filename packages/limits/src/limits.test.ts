@@ -19,6 +19,7 @@ let limits: Limits;
 
 const create = (maxPools?: number): Limits =>
   createLimits({
+    name: 'test',
     counters: {
       add: (name, amount, expiresAt) =>
         new Promise((answer, fail) => calls.push({ name, amount, expiresAt, answer, fail })),
@@ -251,14 +252,14 @@ test('a day’s tokens last until midnight UTC', async () => {
   expect(day()).toBe(true);
 });
 
-test('a minute and a day of the same name are two limits', async () => {
+test('a minute and a day of the same holder are two limits', async () => {
   spendAtOnce(3, 3);
   await grant(3);
   expect(spend(3)).toBe(false);
   expect(limits.pool('key', 3, 'day').spend(Date.now())).toBe(true);
 });
 
-test('a name whose limit was changed has the new one', async () => {
+test('a holder whose limit was changed has the new one', async () => {
   spendAtOnce(10);
   await grant(100);
   expect(spend()).toBe(false);
@@ -266,7 +267,7 @@ test('a name whose limit was changed has the new one', async () => {
 });
 
 describe('pools', () => {
-  test('are the same for the same name', () => {
+  test('are the same for the same holder', () => {
     expect(pool()).toBe(pool());
   });
 

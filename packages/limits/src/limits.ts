@@ -8,10 +8,10 @@ import { createSpending, type Spending } from './pool/spending.ts';
 import { createPool, type TokenPool } from './pool/token-pool.ts';
 import { windowNumber, type Window } from './window.ts';
 
-/** Limits that hold across all nodes, spent from memory by tokens leased from shared counters. */
+/** Limits of one name: they hold across all nodes, and are spent by tokens from shared counters. */
 export interface Limits {
-  /** The pool of one limit in this node; a name has one limit. One look-up where it is known. */
-  pool(name: string, limit: number, window: Window): TokenPool;
+  /** The pool of one holder in this node, who has one limit. One look-up where it is known. */
+  pool(holder: string, limit: number, window: Window): TokenPool;
   /** Begins to count the nodes and to lease ahead. */
   start(): void;
   close(): Promise<void>;
@@ -20,6 +20,8 @@ export interface Limits {
 }
 
 export interface LimitsDeps {
+  /** What is limited; whoever leases for the same name counts as a node of it. */
+  name: string;
   counters: Pick<Counters, 'add'>;
   /** Unix time, milliseconds. */
   now: () => number;
@@ -37,10 +39,10 @@ const upkeepEveryMs = 5_000;
 const aheadMs = 10_000;
 
 export function createLimits(deps: LimitsDeps): Limits {
-  const { now, maxPools = 100_000, patienceMs = 50 } = deps;
+  const { name, now, maxPools = 100_000, patienceMs = 50 } = deps;
   const counter = createSharedCounter(deps);
-  const nodes = createNodeCount(counter);
-  const leasing = createLeasing({ counter, nodes, now, patienceMs });
+  const nodes = createNodeCount({ name, counter });
+  const leasing = createLeasing({ name, counter, nodes, now, patienceMs });
   const spending = createSpending({ counter, nodes, leasing });
   const minutes = createPools('minute', maxPools);
   const days = createPools('day', maxPools);
@@ -49,10 +51,10 @@ export function createLimits(deps: LimitsDeps): Limits {
   let isClosed = false;
   const mayGoOn = (): boolean => !isClosed && !counter.isAway();
 
-  function create(pools: Pools, name: string, limit: number, window: Window): KnownPool {
-    const pool = createPool({ name, limit, window }, nodes.value(), now());
+  function create(pools: Pools, holder: string, limit: number, window: Window): KnownPool {
+    const pool = createPool({ holder, limit, window }, nodes.value(), now());
     const known = { pool, spend: (nowMs: number) => spending.spend(pool, nowMs) };
-    pools.add(name, known);
+    pools.add(holder, known);
     return known;
   }
 
@@ -71,10 +73,10 @@ export function createLimits(deps: LimitsDeps): Limits {
   }
 
   return {
-    pool(name, limit, window) {
+    pool(holder, limit, window) {
       const pools = window === 'minute' ? minutes : days;
-      const known = pools.get(name);
-      return known?.pool.limit === limit ? known : create(pools, name, limit, window);
+      const known = pools.get(holder);
+      return known?.pool.limit === limit ? known : create(pools, holder, limit, window);
     },
     start() {
       upkeep = keepUp();

@@ -1,36 +1,23 @@
-import { rateLimited, type Limits, type Window } from '@halyard/limits';
+import { createAdmit, type Admission, type Limits } from '@halyard/limits';
 import type { KeyRecord } from '@halyard/replica';
 
 /** Requests a minute of one key, through all nodes. */
 const keyLimit = 10_000;
 
-/** Nothing where it was decided at once, as it nearly always is. */
-type Decision = undefined | Promise<void>;
-
-/**
- * Lets one request of a key in, or throws or rejects with `rate_limited`, whose headers say how
- * long that lasts. A promise, of 50 ms at most for each limit, only where tokens are on their way.
- */
+/** Lets one request of a key in by all of its limits, or throws or rejects with `rate_limited`. */
 export function createAdmitKey(
   limits: Pick<Limits, 'pool'>,
-): (key: KeyRecord, address: string, nowMs: number) => Decision {
-  function spend(name: string, limit: number, window: Window, nowMs: number): Decision {
-    const spent = limits.pool(name, limit, window).spend(nowMs);
-    if (spent === true) return undefined;
-    if (spent === false) throw rateLimited(limit, window, nowMs);
-    return spent.then((isAdmitted) => {
-      if (!isAdmitted) throw rateLimited(limit, window, nowMs);
-    });
-  }
+): (key: KeyRecord, address: string, nowMs: number) => Admission {
+  const admit = createAdmit(limits);
 
-  const ofMinute = ({ id }: KeyRecord, nowMs: number): Decision =>
-    spend(id, keyLimit, 'minute', nowMs);
+  const ofMinute = ({ id }: KeyRecord, nowMs: number): Admission =>
+    admit(id, keyLimit, 'minute', nowMs);
 
-  const ofAddress = ({ id, addressLimit }: KeyRecord, address: string, nowMs: number): Decision =>
-    addressLimit === null ? undefined : spend(`${id} ${address}`, addressLimit, 'minute', nowMs);
+  const ofAddress = ({ id, addressLimit }: KeyRecord, address: string, nowMs: number): Admission =>
+    addressLimit === null ? undefined : admit(`${id} ${address}`, addressLimit, 'minute', nowMs);
 
-  const ofDay = ({ id, dailyBudget }: KeyRecord, nowMs: number): Decision =>
-    dailyBudget === null ? undefined : spend(id, dailyBudget, 'day', nowMs);
+  const ofDay = ({ id, dailyBudget }: KeyRecord, nowMs: number): Admission =>
+    dailyBudget === null ? undefined : admit(id, dailyBudget, 'day', nowMs);
 
   return (key, address, nowMs) => {
     if (key.addressLimit === null && key.dailyBudget === null) return ofMinute(key, nowMs);
@@ -40,5 +27,5 @@ export function createAdmitKey(
   };
 }
 
-const next = (first: Decision, then: () => Decision): Decision =>
+const next = (first: Admission, then: () => Admission): Admission =>
   first ? first.then(then) : then();

@@ -47,6 +47,7 @@ export function createMetering(deps: MeteringDeps): Metering {
     flushIntervalMs: keyUsageFlushIntervalMs,
   });
   const limits = createLimits({
+    name: 'evaluation',
     counters,
     now,
     onError: (error) => log.warn({ err: error }, 'limits are kept by shares: no shared counters'),

@@ -12,7 +12,12 @@ export async function startApp(options: AppOptions) {
   const { log = createLogger('test', 'silent'), now = Date.now } = options;
   const { hot, dispatch } = buildApp({
     keyUsage: { record: () => undefined },
-    limits: createLimits({ counters: createMemoryCounters({ now }), now, onError: fail }),
+    limits: createLimits({
+      name: 'evaluation',
+      counters: createMemoryCounters({ now }),
+      now,
+      onError: fail,
+    }),
     verifyToken: () => Promise.reject(new AppError('unauthorized', 'No tokens here.')),
     clientAddress: ({ socket }) => socket.remoteAddress ?? '',
     allowsKeyInQuery: false,

@@ -15,6 +15,8 @@ export interface Leasing {
 }
 
 export interface LeasingDeps {
+  /** What is limited. */
+  name: string;
   counter: SharedCounter;
   nodes: Pick<NodeCount, 'value'>;
   /** Unix time, milliseconds. */
@@ -23,7 +25,7 @@ export interface LeasingDeps {
   patienceMs: number;
 }
 
-export function createLeasing({ counter, nodes, now, patienceMs }: LeasingDeps): Leasing {
+export function createLeasing({ name, counter, nodes, now, patienceMs }: LeasingDeps): Leasing {
   function askForLease(pool: LeasedPool, window: PoolWindow, nowMs: number): void {
     if (window.lease || window.left === 0 || !counter.mayAsk()) return;
     updateRate(pool, nowMs);
@@ -37,7 +39,7 @@ export function createLeasing({ counter, nodes, now, patienceMs }: LeasingDeps):
     const spare = leaseSize({ limit, left: window.left, nodes: nodes.value(), spentPerMs });
     const expiresAtMs = counterExpiresAtMs(pool.window, window.number);
     // Not `take`: the total tells how much is left for all, by which the next lease is measured.
-    const total = await counter.add(counterName(pool, window), owed + spare, expiresAtMs);
+    const total = await counter.add(counterName(name, pool, window), owed + spare, expiresAtMs);
     window.lease = undefined;
     if (total === undefined) decideByShare(pool, window, window.line?.length() ?? 0);
     else receive(pool, window, owed + spare, total);
@@ -85,5 +87,8 @@ export function createLeasing({ counter, nodes, now, patienceMs }: LeasingDeps):
   };
 }
 
-const counterName = ({ name, window }: LeasedPool, { number }: PoolWindow): string =>
-  `limits:${window}:${number}:${name}`;
+const counterName = (
+  name: string,
+  { window, holder }: LeasedPool,
+  { number }: PoolWindow,
+): string => `limits:${name}:${window}:${number}:${holder}`;

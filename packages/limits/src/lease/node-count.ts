@@ -1,7 +1,7 @@
 import type { SharedCounter } from '../counter/shared-counter.ts';
 import { counterExpiresAtMs, windowNumber } from '../window.ts';
 
-/** How many nodes there are: each adds itself to a counter once a minute. */
+/** How many nodes lease for a limit: each adds itself to a counter once a minute. */
 export interface NodeCount {
   /** As it was last known; 1 before anything is. */
   value(): number;
@@ -9,14 +9,20 @@ export interface NodeCount {
   refresh(nowMs: number): Promise<void>;
 }
 
-export function createNodeCount(counter: Pick<SharedCounter, 'add'>): NodeCount {
+export interface NodeCountDeps {
+  /** What is limited. */
+  name: string;
+  counter: Pick<SharedCounter, 'add'>;
+}
+
+export function createNodeCount({ name, counter }: NodeCountDeps): NodeCount {
   let nodes = 1;
   let joinedMinute: number | undefined;
   /** How many there were in the minute before: in the present one some are still to come. */
   let before = 0;
 
   const add = (minute: number, amount: number): Promise<number | undefined> =>
-    counter.add(`limits:nodes:${minute}`, amount, counterExpiresAtMs('minute', minute));
+    counter.add(`limits:${name}:nodes:${minute}`, amount, counterExpiresAtMs('minute', minute));
 
   async function join(minute: number): Promise<number | undefined> {
     const known = await add(minute - 1, 0);

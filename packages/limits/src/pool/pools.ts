@@ -1,16 +1,16 @@
 import { windowMs, type Window } from '../window.ts';
 import type { LeasedPool, TokenPool } from './token-pool.ts';
 
-/** The pool of one name: what its caller gets, and what is known of it. */
+/** The pool of one holder: what its caller gets, and what is known of it. */
 export interface KnownPool extends TokenPool {
   readonly pool: LeasedPool;
 }
 
-/** The pools of one kind of window, by name. */
+/** The pools of one kind of window, by holder. */
 export interface Pools {
-  get(name: string): KnownPool | undefined;
+  get(holder: string): KnownPool | undefined;
   /** Where there are too many, the oldest hundredth goes. */
-  add(name: string, pool: KnownPool): void;
+  add(holder: string, pool: KnownPool): void;
   /** Drops those whose windows are over. */
   sweep(nowMs: number): void;
   all(): Iterable<KnownPool>;
@@ -18,8 +18,8 @@ export interface Pools {
 }
 
 /**
- * A pool that goes takes its unspent tokens along, and its name begins anew with tokens in advance:
- * what was leased stays counted, so that nobody gets around a limit by it.
+ * A pool that goes takes its unspent tokens along, and its holder begins anew with tokens in
+ * advance: what was leased stays counted, so that nobody gets around a limit by it.
  */
 export function createPools(window: Window, most: number): Pools {
   const pools = new Map<string, KnownPool>();
@@ -27,21 +27,23 @@ export function createPools(window: Window, most: number): Pools {
   function dropOldest(): void {
     // Many at a time: a map's first entry is slow to find after many were deleted before it.
     let toDrop = Math.ceil(most / 100);
-    for (const name of pools.keys()) {
-      pools.delete(name);
+    for (const holder of pools.keys()) {
+      pools.delete(holder);
       toDrop -= 1;
       if (toDrop === 0) return;
     }
   }
 
   return {
-    get: (name) => pools.get(name),
-    add(name, pool) {
+    get: (holder) => pools.get(holder),
+    add(holder, pool) {
       if (pools.size >= most) dropOldest();
-      pools.set(name, pool);
+      pools.set(holder, pool);
     },
     sweep(nowMs) {
-      for (const [name, { pool }] of pools) if (isOver(pool, window, nowMs)) pools.delete(name);
+      for (const [holder, { pool }] of pools) {
+        if (isOver(pool, window, nowMs)) pools.delete(holder);
+      }
     },
     all: () => pools.values(),
     size: () => pools.size,

@@ -11,9 +11,10 @@ export interface TokenPool {
   spend(nowMs: number): boolean | Promise<boolean>;
 }
 
-/** One limit in this node. */
+/** The limit of one holder in this node. */
 export interface LeasedPool {
-  readonly name: string;
+  /** Whose requests are counted. */
+  readonly holder: string;
   readonly limit: number;
   readonly window: Window;
   current: PoolWindow;
@@ -46,7 +47,7 @@ export interface PoolWindow {
 }
 
 export interface PoolFacts {
-  name: string;
+  holder: string;
   limit: number;
   window: Window;
 }

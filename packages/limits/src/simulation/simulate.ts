@@ -54,7 +54,9 @@ export async function simulate(given: Simulated): Promise<Outcome> {
     const aheadMs = given.clockAheadMs?.(node) ?? 0;
     return () => Date.now() + aheadMs;
   });
-  const limits = clocks.map((now) => createLimits({ counters, now, onError: () => undefined }));
+  const limits = clocks.map((now) =>
+    createLimits({ name: 'test', counters, now, onError: () => undefined }),
+  );
   try {
     startOneAfterAnother(limits);
     await advanceTo(startMs);
