@@ -13,11 +13,12 @@ const packages: Record<string, readonly string[]> = {
   contracts: ['core'],
   coordination: ['contracts'],
   database: ['contracts'],
-  domain: ['core', 'contracts', 'database', 'auth'],
+  domain: ['core', 'contracts', 'database', 'auth', 'sketches'],
   http: ['contracts', 'auth'],
   limits: ['contracts', 'coordination'],
   queue: ['contracts'],
   replica: ['core', 'contracts', 'database', 'coordination'],
+  sketches: [],
 };
 
 /** Libraries that one package alone may talk to. */
