@@ -1,3 +1,10 @@
+export { addLatency } from './latencies/add-latency.ts';
+export { decodeLatencies } from './latencies/decode-latencies.ts';
+export { encodeLatencies } from './latencies/encode-latencies.ts';
+export { latencyQuantile } from './latencies/latency-quantile.ts';
+export { createLatencySketch, type LatencySketch } from './latencies/latency-sketch.ts';
+export { mergeLatencies } from './latencies/merge-latencies.ts';
+export { takeAwayLatency } from './latencies/take-away-latency.ts';
 export { addUser } from './users/add-user.ts';
 export { decodeUsers } from './users/decode-users.ts';
 export { encodeUsers } from './users/encode-users.ts';
