@@ -1,12 +1,12 @@
 import {
   v1EvaluationErrorMessage,
-  type FlagDocument,
   type V1Evaluation,
   type V1EvaluationErrorType,
 } from '@halyard/contracts';
 import type { Decision, Evaluation } from '@halyard/core';
 
 import type { Asked } from '../asking/asked.ts';
+import { findInsightSerial } from '../deciding/find-insight-serial.ts';
 
 /** Writes answers of `POST /v1/evaluate` (`V1Evaluation`) as JSON. */
 export interface WriteV1Answer {
@@ -37,12 +37,13 @@ export const planLimitExceeded = failed('PLAN_LIMIT_EXCEEDED');
 
 export const createWriteV1Answer =
   (mint: MintEvaluationId): WriteV1Answer =>
-  ({ caller: { organizationId }, environment }, evaluation) => {
+  (asked, evaluation) => {
     if (!evaluation.found) return failures[evaluation.reason];
     if (evaluation.reason === 'DISABLED') return failures.FLAG_DISABLED;
     const value = evaluation.enabled;
     const type = matchedRuleType(evaluation);
-    const serial = serialOf(evaluation, environment);
+    const serial = findInsightSerial(asked, evaluation);
+    const { organizationId } = asked.caller;
     const id =
       serial === undefined ? '' : `,"evaluationId":"${mint(organizationId, { serial, value })}"`;
     return `{"value":${value},"matchedRuleType":${type},"error":null${id}}`;
@@ -52,15 +53,4 @@ export const createWriteV1Answer =
 function matchedRuleType({ enabled, reason, rule }: Decision): string {
   if (rule) return `"${rule.type}"`;
   return enabled && reason === 'ROLLOUT' ? '"PERCENTAGE"' : 'null';
-}
-
-/** The number of the flag's environment, where feedback on it may be collected. */
-function serialOf({ flag }: Decision, environment: string): number | undefined {
-  // Every flag of a replica was compiled from its document.
-  const { environments, insight_serials: serials } = flag as FlagDocument & {
-    insight_serials?: Record<string, number>;
-  };
-  if (serials === undefined || !Object.hasOwn(serials, environment)) return undefined;
-  // A damaged row may have no environments at all.
-  return environments?.[environment]?.smart_insights ? serials[environment] : undefined;
 }

@@ -16,6 +16,8 @@ export interface Asked {
   readonly client: string | undefined;
   /** Whether the steps are to be noted. */
   readonly isTraced: boolean;
+  /** Whether the answer tells evaluation ids, where feedback is collected. */
+  readonly givesIds: boolean;
   /** Unix time, milliseconds. */
   readonly now: number;
 }

@@ -25,6 +25,8 @@ interface Given {
   client?: unknown;
   /** Whether it asks for the steps. */
   isExplained?: boolean;
+  /** Whether the answer is one that tells evaluation ids. */
+  givesIds?: boolean;
 }
 
 export type CompleteAsked = (request: RouteRequest<Caller>, given: Given) => Asked;
@@ -41,7 +43,8 @@ export function createCompleteAsked(deps: AskingDeps): CompleteAsked {
     return geoIp?.find(seesRules(caller) ? address : clientAddress(req));
   }
 
-  return (request, { environment, context, client, isExplained = false }) => {
+  return (request, given) => {
+    const { environment, context, client, isExplained = false, givesIds = false } = given;
     const { caller, req } = request;
     return {
       caller,
@@ -54,6 +57,7 @@ export function createCompleteAsked(deps: AskingDeps): CompleteAsked {
           : context,
       client: readClient(client) ?? readClient(req.headers['x-releaseanchor-sdk']),
       isTraced: isExplained && seesRules(caller),
+      givesIds,
       now: now(),
     };
   };

@@ -20,6 +20,7 @@ export const createReadV1 =
       environment: resolveEnvironment(caller, body['environment'], undefined),
       context: { user_id: userIdentifier, attributes: body['attributes'] },
       client: body['sdk'],
+      givesIds: true,
     });
     return { ...asked, flagKey };
   };

@@ -4,6 +4,7 @@ import { evaluate, type Decision, type Evaluation } from '@halyard/core';
 import type { Asked } from '../asking/asked.ts';
 import type { EvaluationCounts } from '../metering/counts/evaluation-counts.ts';
 import type { Usage } from '../metering/usage/usage.ts';
+import { findInsightSerial } from './find-insight-serial.ts';
 
 /** Decides flags, and counts what was decided. */
 export interface Evaluator {
@@ -28,14 +29,13 @@ const noFlag: Evaluation = { found: false, reason: 'FLAG_NOT_FOUND' };
 const longestRetrySeconds = 3_600;
 
 export function createEvaluator({ usage, counts, noteReason }: EvaluatorDeps): Evaluator {
-  function meter(
-    { caller, organization, environment, context, client, now }: Asked,
-    decision: Decision,
-  ) {
+  function meter(asked: Asked, decision: Decision): void {
+    const { caller, organization, environment, context, client, now } = asked;
     if (caller.kind === 'member') return;
     usage.record(organization?.document, 1, now);
     const { geolocation, language } = context;
-    counts.count(caller, decision, environment, geolocation, language, client, now);
+    const hasId = findInsightSerial(asked, decision) !== undefined;
+    counts.count(caller, decision, environment, hasId, geolocation, language, client, now);
   }
 
   function isBlocked({ caller, organization, now }: Asked): boolean {

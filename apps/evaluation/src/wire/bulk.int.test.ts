@@ -5,7 +5,8 @@ import { onInProduction, useWire } from '../testing/use-wire.ts';
 let onCount: (client: string | undefined) => unknown = () => undefined;
 const wire = useWire({
   counts: {
-    count: (_key, _decision, _environment, _place, _language, client) => void onCount(client),
+    count: (_key, _decision, _environment, _hasId, _place, _language, client) =>
+      void onCount(client),
   },
 });
 

@@ -5,13 +5,19 @@ import {
 } from '@halyard/auth';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { createCountsKit } from '../metering/counts/testing/counts-kit.ts';
+import { createMember } from '../testing/member.ts';
+import { send, type Sent } from '../testing/send.ts';
 import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 const ids = createEvaluationIds({
   secrets: parseEvaluationSecrets(generateEvaluationSecrets()),
   now: () => Date.UTC(2026, 10, 23),
 });
-const wire = useWire({ mintEvaluationId: ids.mint });
+const wire = useWire({
+  mintEvaluationId: ids.mint,
+  verifyToken: async () => createMember(wire.shop.organizationId),
+});
 let serial: number | undefined;
 
 beforeAll(async () => {
@@ -65,4 +71,60 @@ test.each([
   ['of a flag that is not there', 'nope', {}],
 ])('an evaluation %s has none', async (_what, flagKey, more) => {
   expect(await ask(flagKey, more)).not.toHaveProperty('evaluationId');
+});
+
+describe('of evaluations that are counted', () => {
+  /** Of what a node of its own was asked: how many it counted, and how many of these as having an id. */
+  async function countOf(asked: readonly Sent[]): Promise<[counted: number, identified: number]> {
+    const kit = createCountsKit();
+    const node = await wire.startNode({ counts: kit });
+    for (const one of asked) expect(await send(node.url, one)).toMatchObject({ status: 200 });
+    await kit.close();
+    const sum = (field: 'count' | 'identified') =>
+      kit.rows('flags').reduce((total, row) => total + row[field], 0);
+    return [sum('count'), sum('identified')];
+  }
+
+  const byKey = (path: string, body: object): Sent => ({
+    path,
+    headers: { 'X-SDK-Key': wire.keys.sdk },
+    body: JSON.stringify(body),
+  });
+  const context = { user_id: 'u' };
+  const v1 = (flagKey: string, more: object = {}) =>
+    byKey('/v1/evaluate', { flagKey, userIdentifier: 'u', ...more });
+
+  test('those with an id are told apart, however they were asked for', async () => {
+    const userIdentifiers = ['u', 'v', 'u', 'w'];
+    const bulk = (flagKey: string) => byKey('/v1/evaluate/bulk', { flagKey, userIdentifiers });
+    expect(await countOf([v1('observed'), v1('observed'), bulk('observed')])).toEqual([5, 5]);
+    expect(await countOf([v1('plain'), bulk('plain')])).toEqual([4, 0]);
+  });
+
+  test('those that failed, or are elsewhere, have none', async () => {
+    const environments = ['staging', 'development', 'nowhere'];
+    const asked = environments.map((environment) => v1('observed', { environment }));
+    expect(await countOf(asked)).toEqual([3, 0]);
+  });
+
+  test('those of other routes have none', async () => {
+    const asked = [
+      byKey('/api/flags/observed/evaluate', { context }),
+      byKey('/api/flags/evaluate', { context, keys: ['observed'] }),
+      byKey('/v1/flags/observed/variation', { userId: 'u' }),
+      byKey('/ofrep/v1/evaluate/flags/observed', { context }),
+      byKey('/ofrep/v1/evaluate/flags', { context }),
+    ];
+    expect(await countOf(asked)).toEqual([6, 0]);
+  });
+
+  test('a member’s is not one', async () => {
+    const { path, body } = v1('observed');
+    const byMember = {
+      path: `${path}?application_id=${wire.shop.applicationId}`,
+      headers: { Authorization: 'Bearer token' },
+      body: body!,
+    };
+    expect(await countOf([byMember])).toEqual([0, 0]);
+  });
 });

@@ -39,7 +39,16 @@ async function main(): Promise<void> {
   counts.start();
   const decision = decideFlag();
   for (;;) {
-    counts.count(input.key, decision, 'production', undefined, undefined, undefined, Date.now());
+    counts.count(
+      input.key,
+      decision,
+      'production',
+      false,
+      undefined,
+      undefined,
+      undefined,
+      Date.now(),
+    );
     await nextTurn();
   }
 }

@@ -22,7 +22,16 @@ const levels = ['limit_warning', 'limit_exceeded', 'hard_overage_reached'];
 function count({ counts }: MeteringNode, evaluations: number): void {
   const decision = decideFlag();
   for (let n = 0; n < evaluations; n++) {
-    counts.count(kit.key, decision, 'production', undefined, undefined, undefined, Date.now());
+    counts.count(
+      kit.key,
+      decision,
+      'production',
+      false,
+      undefined,
+      undefined,
+      undefined,
+      Date.now(),
+    );
   }
 }
 

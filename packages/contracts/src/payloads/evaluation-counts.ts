@@ -25,6 +25,8 @@ const FlagCount = z.strictObject({
   /** Key of the variation served; `null` where there was none. */
   variation: z.string().nullable(),
   result: z.boolean(),
+  /** Of these, how many were given an evaluation id. */
+  identified: z.int().nonnegative(),
 });
 export type FlagCount = z.infer<typeof FlagCount>;
 

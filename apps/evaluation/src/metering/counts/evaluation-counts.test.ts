@@ -22,6 +22,7 @@ interface Counted {
   by?: typeof key;
   decision?: ReturnType<typeof decide>;
   environment?: string;
+  hasId?: boolean;
   geolocation?: unknown;
   language?: unknown;
   client?: string | undefined;
@@ -33,6 +34,7 @@ const count = (kit: Kit, given: Counted = {}): void =>
     given.by ?? key,
     given.decision ?? decide(),
     given.environment ?? 'production',
+    given.hasId ?? false,
     given.geolocation,
     given.language,
     given.client,
@@ -49,12 +51,40 @@ describe('evaluations are counted', () => {
     count(kit, { decision: decide({ enabled: false }) });
     count(kit, { environment: 'staging' });
     await kit.close();
+    const row = { ...of, identified: 0 };
     expect(kit.rows('flags')).toEqual([
-      { ...of, variation: null, result: false, count: 1, users: [hash] },
-      { ...of, variation: null, result: true, count: 3, users: [hash, hash] },
-      { ...of, variation: 'blue', result: true, count: 1, users: [] },
-      { ...of, environment: 'staging', variation: null, result: true, count: 1, users: [hash] },
+      { ...row, variation: null, result: false, count: 1, users: [hash] },
+      { ...row, variation: null, result: true, count: 3, users: [hash, hash] },
+      { ...row, variation: 'blue', result: true, count: 1, users: [] },
+      { ...row, environment: 'staging', variation: null, result: true, count: 1, users: [hash] },
     ]);
+  });
+
+  test('with how many of each result were given an evaluation id', async () => {
+    const anyCount = fc.record({
+      hasId: fc.boolean(),
+      enabled: fc.boolean(),
+      variation: fc.constantFrom('blue', 'green'),
+      environment: fc.constantFrom('production', 'staging'),
+    });
+    const property = fc.asyncProperty(fc.array(anyCount), async (given) => {
+      const kit = createCountsKit();
+      for (const { hasId, environment, ...decided } of given) {
+        count(kit, { hasId, environment, decision: decide(decided), language: 'en' });
+      }
+      await kit.close();
+      for (const row of kit.rows('flags')) {
+        const of = given.filter(
+          ({ enabled, variation, environment }) =>
+            enabled === row.result &&
+            environment === row.environment &&
+            (enabled ? variation : null) === row.variation,
+        );
+        const identified = of.filter(({ hasId }) => hasId).length;
+        expect(row).toMatchObject({ count: of.length, identified });
+      }
+    });
+    await fc.assert(property, { numRuns: 30 });
   });
 
   test('per country and city', async () => {
@@ -132,7 +162,7 @@ test('what is sent was shared as usage before', async () => {
     producer: { add: async () => void done.push('sent') },
     shareUsage: async () => void done.push('shared'),
   });
-  kit.count(createKeyRecord(), decide(), 'production', undefined, undefined, undefined, 0);
+  kit.count(createKeyRecord(), decide(), 'production', false, undefined, undefined, undefined, 0);
   await kit.close();
   expect(done).toEqual(['shared', 'sent']);
 });

@@ -17,6 +17,8 @@ export interface EvaluationCounts {
     key: KeyRecord,
     decision: Decision,
     environment: string,
+    /** Whether it is given an evaluation id. */
+    hasId: boolean,
     geolocation: unknown,
     language: unknown,
     /** How the client calls itself. */

@@ -17,6 +17,7 @@ export const evaluateV1Bulk =
       environment: resolveEnvironment(request.caller, environment, undefined),
       context: {},
       client,
+      givesIds: true,
     });
     const isBlocked = userIdentifiers.length > 0 && evaluator.isBlocked(asked);
     const answers: string[] = [];

@@ -3,6 +3,8 @@ import type { KeyRecord } from '@halyard/replica';
 /** How often something was evaluated, and for whom: positions in the organization's identifiers. */
 export interface Row {
   count: number;
+  /** Of these, how many were given an evaluation id; only where rows are of results. */
+  identified: number;
   readonly users: Set<number>;
 }
 

@@ -39,7 +39,7 @@ export function createCollector(startedAtMs: number): Collector {
 
   return {
     dropped,
-    count(key, decision, environment, geolocation, language, client, nowMs) {
+    count(key, decision, environment, hasId, geolocation, language, client, nowMs) {
       if (nowMs < hour.startsAtMs || nowMs >= hour.endsAtMs) hour = hourAt(collected, nowMs);
       const caller = hour.callers.get(key) ?? addCaller(collected, hour, key);
       const { organization, flags } = caller;
@@ -50,7 +50,7 @@ export function createCollector(startedAtMs: number): Collector {
         flag.environments.get(environment) ?? environmentOf(flag, decided, environment);
       const user =
         identifier === undefined ? nobody : positionOf(collected, organization, identifier);
-      addResult(collected, counts, decision, user);
+      addResult(collected, counts, decision, hasId, user);
       if (typeof geolocation === 'object' && geolocation !== null) {
         addPlace(collected, countryCodes, flag, counts, geolocation, user);
       }
@@ -81,12 +81,14 @@ function addResult(
   collected: Collected,
   counts: EnvironmentCounts,
   { enabled, variation }: Decision,
+  hasId: boolean,
   user: number,
 ): void {
   const row = enabled
     ? rowOf(collected, counts.on, variation)
     : (counts.off ??= createRow(collected));
   addTo(collected, row, user);
+  if (row && hasId) row.identified += 1;
 }
 
 function addLanguage(

@@ -8,7 +8,7 @@ export const nobody = -1;
 export function createRow(collected: Collected): Row | undefined {
   if (collected.rows >= mostRows) return undefined;
   collected.rows += 1;
-  return { count: 0, users: new Set() };
+  return { count: 0, identified: 0, users: new Set() };
 }
 
 /** The row of that name, made where there is none. */

@@ -74,12 +74,12 @@ function* listEnvironment(
     count,
     users: Array.from(users, (position) => hashes[position]!),
   });
-  if (off) {
-    yield { list: 'flags', row: { ...of, variation: null, result: false, ...counted(off) } };
-  }
-  for (const [variation = null, row] of on) {
-    yield { list: 'flags', row: { ...of, variation, result: true, ...counted(row) } };
-  }
+  const listed = (row: Row, result: boolean, variation: string | null): ListedRow => ({
+    list: 'flags',
+    row: { ...of, variation, result, identified: row.identified, ...counted(row) },
+  });
+  if (off) yield listed(off, false, null);
+  for (const [variation = null, row] of on) yield listed(row, true, variation);
   for (const [country, cities] of countries) {
     for (const [city, row] of cities) {
       yield { list: 'places', row: { ...of, country, city, ...counted(row) } };

@@ -11,7 +11,16 @@ const { organizationId } = key;
 type Kit = ReturnType<typeof createCountsKit>;
 
 const count = (kit: Kit, identifier?: string, variation?: string): void =>
-  kit.count(key, decide({ identifier, variation }), 'production', undefined, undefined, 'js', 0);
+  kit.count(
+    key,
+    decide({ identifier, variation }),
+    'production',
+    false,
+    undefined,
+    undefined,
+    'js',
+    0,
+  );
 
 /** Flushed whenever there is a turn. */
 const flushedAtOnce = { flushIntervalMs: 1 };
