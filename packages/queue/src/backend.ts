@@ -5,12 +5,19 @@ import type { JobData } from './packed-payload.ts';
 /** Where jobs are kept: the few things that BullMQ does otherwise on each server. */
 export interface Backend {
   openQueue(name: QueueName): OpenQueue;
-  openWorker(name: QueueName, process: Process): OpenWorker;
+  openWorker(name: QueueName, process: Process, options: { concurrency: number }): OpenWorker;
   /** Closes the connections that its queues and workers share. */
   close(): Promise<void>;
 }
 
-export type Process = (job: { data: JobData }) => Promise<void>;
+export type Process = (job: ActiveJob, token?: string) => Promise<void>;
+
+/** What is used of BullMQ's `Job`. */
+interface ActiveJob {
+  data: JobData;
+  /** Lets it go, for others from that time on (Unix time, milliseconds). */
+  moveToDelayed(timestampMs: number, token?: string): Promise<void>;
+}
 
 export interface JobOptions {
   attempts: number;
@@ -32,6 +39,7 @@ interface OpenWorker {
   run(): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'failed', listener: (job: unknown, error: Error) => void): unknown;
+  on(event: 'closing', listener: () => void): unknown;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
-export type { Consumer } from './consumer.ts';
+export type { BatchOptions } from './consuming/batch-consumer.ts';
+export type { Consumer } from './consuming/consumer.ts';
 export { migrateQueues } from './postgres/migrate.ts';
 export type { Producer } from './producer.ts';
 export { createQueues, type Queues, type QueueServer, type QueuesOptions } from './queues.ts';

@@ -1,7 +1,8 @@
-import type { QueueName, QueuePayload } from '@halyard/contracts';
+import { AppError, type QueueName, type QueuePayload } from '@halyard/contracts';
 
 import type { Backend } from './backend.ts';
-import { createConsumer, type Consumer } from './consumer.ts';
+import { createBatchConsumer, type BatchOptions } from './consuming/batch-consumer.ts';
+import { createConsumer, type Consumer } from './consuming/consumer.ts';
 import { createPostgresBackend, type PostgresOptions } from './postgres/backend.ts';
 import { createProducer, type Producer } from './producer.ts';
 import { createRedisBackend, type RedisOptions } from './redis/backend.ts';
@@ -16,6 +17,11 @@ export type QueuesOptions = QueueServer & {
   onError: (error: Error) => void;
   /** How long a server that does not answer is waited for: 5 000 unless told otherwise. */
   timeoutMs?: number;
+  /**
+   * Whether what failed a job says nothing of it, since what it needs is away: then it is tried until
+   * that is back. An `AppError` that is `unavailable`, unless told otherwise.
+   */
+  isOutage?: (error: unknown) => boolean;
 };
 
 /** One process's access to the queues; its producers and consumers share connections. */
@@ -25,16 +31,31 @@ export interface Queues {
     name: N,
     handle: (payload: QueuePayload<N>) => Promise<void>,
   ): Consumer;
+  /** What several jobs hold is handled at once, never twice at the same time; each is done with it. */
+  createBatchConsumer<N extends QueueName>(
+    name: N,
+    handle: (payloads: QueuePayload<N>[]) => Promise<void>,
+    batches?: BatchOptions,
+  ): Consumer;
   close(): Promise<void>;
 }
 
-export function createQueues({ timeoutMs = 5_000, ...options }: QueuesOptions): Queues {
+export function createQueues({
+  timeoutMs = 5_000,
+  isOutage = isUnavailable,
+  ...options
+}: QueuesOptions): Queues {
   const onError = onceEach(options.onError);
   const backend: Backend =
     'redis' in options
       ? createRedisBackend(options.redis, { timeoutMs, onError })
       : createPostgresBackend(options.postgres, { timeoutMs, onError });
   const closers: (() => Promise<void>)[] = [];
+  const surroundings = { backend, timeoutMs, isOutage, onError };
+  const closeLater = (consumer: Consumer): Consumer => {
+    closers.push(consumer.close);
+    return consumer;
+  };
 
   return {
     createProducer(name) {
@@ -43,17 +64,18 @@ export function createQueues({ timeoutMs = 5_000, ...options }: QueuesOptions): 
       closers.push(() => queue.close());
       return createProducer(name, queue, timeoutMs);
     },
-    createConsumer(name, handle) {
-      const consumer = createConsumer({ name, handle, backend, timeoutMs, onError });
-      closers.push(consumer.close);
-      return consumer;
-    },
+    createConsumer: (name, handle) => closeLater(createConsumer({ ...surroundings, name, handle })),
+    createBatchConsumer: (name, handle, batches) =>
+      closeLater(createBatchConsumer({ ...surroundings, name, handle, batches })),
     async close() {
       await Promise.all(closers.map((close) => close()));
       await settlesWithin(timeoutMs, backend.close());
     },
   };
 }
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'unavailable';
 
 /** What befalls a shared connection is told by everyone who shares it; it is told on once. */
 function onceEach(onError: (error: Error) => void): (error: Error) => void {

@@ -10,6 +10,10 @@ export interface QueueKit {
   createProxy(): Promise<TcpProxy>;
   /** Jobs of `key-usage`, whatever became of them. */
   countJobs(): Promise<number>;
+  /** Jobs that a consumer has taken up. */
+  countActive(): Promise<number>;
+  /** How often the only job was tried in vain so far. */
+  countAttempts(): Promise<number>;
   /** As it is when the third process that had taken the job up has been dead for a while. */
   abandonJobs(): Promise<void>;
   /** Connections that processes have opened. */

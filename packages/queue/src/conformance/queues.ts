@@ -3,13 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { createQueues, type Queues } from '../queues.ts';
 import { createPayload, receiveFrom, type Payload, type QueueKit } from './queue-kit.ts';
-
-/** A step that a test takes when it wants to. */
-function createStep(): { take: () => void; taken: Promise<void> } {
-  let take: () => void = () => undefined;
-  const taken = new Promise<void>((resolve) => (take = resolve));
-  return { take, taken };
-}
+import { createStep } from './step.ts';
 
 /** What every server of queues must pass. */
 export function describeQueues(createKit: () => Promise<QueueKit>): void {

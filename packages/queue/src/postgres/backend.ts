@@ -25,7 +25,8 @@ export function createPostgresBackend(
 
   return {
     openQueue: (name) => openQueue(() => new Queue(name, { connection })),
-    openWorker: (name, process) => new Worker(name, process, options),
+    openWorker: (name, process, { concurrency }) =>
+      new Worker(name, process, { ...options, concurrency }),
     close: () => pool.end(),
   };
 }

@@ -19,6 +19,8 @@ export async function createPostgresKit(): Promise<QueueKit> {
     server: ({ url } = database) => ({ postgres: { url, maxConnections: 10 } }),
     createProxy: () => createTcpProxy(database.url),
     countJobs: () => count('SELECT count(*)::int FROM bullmq.job'),
+    countActive: () => count(`SELECT count(*)::int FROM bullmq.job WHERE state = 'active'`),
+    countAttempts: () => count('SELECT attempts_made AS count FROM bullmq.job'),
     async abandonJobs() {
       await client.query(`UPDATE bullmq.job
         SET state = 'active', locked_until_ms = 1, stalled_marked = true, stalled_count = 2`);

@@ -2,12 +2,14 @@ import { createTcpProxy, createTestDatabase } from '@halyard/database/testing';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
+import { describeBatches } from '../conformance/batches.ts';
 import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
 import { describeQueues } from '../conformance/queues.ts';
 import { createQueues, type Queues } from '../queues.ts';
 import { createPostgresKit } from './queue-kit.ts';
 
 describeQueues(createPostgresKit);
+describeBatches(createPostgresKit);
 
 describe('connections that have gone silent', () => {
   let databaseUrl: string;

@@ -54,8 +54,9 @@ export function createRedisBackend(
         close: () => queue.close(),
       };
     },
-    openWorker: (name, process) =>
+    openWorker: (name, process, { concurrency }) =>
       new Worker(name, process, {
+        concurrency,
         connection: getConsuming(),
         prefix: prefixOf(name),
         ...workerOptions,

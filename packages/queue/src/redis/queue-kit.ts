@@ -43,6 +43,11 @@ export async function createRedisKit(url: string = inject('redisUrl')): Promise<
       );
       return [...lists, ...sets].reduce((sum, length) => sum + length, 0);
     },
+    countActive: () => client.llen(key('active')),
+    async countAttempts() {
+      const [only] = await client.keys(key('[0-9]*'));
+      return Number(await client.hget(only!, 'atm'));
+    },
     async abandonJobs() {
       const id = await client.lmove(key('wait'), key('active'), 'RIGHT', 'LEFT');
       await client.hset(key(id), 'stc', 2);

@@ -2,12 +2,14 @@ import { inspect } from 'node:util';
 
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
+import { describeBatches } from '../conformance/batches.ts';
 import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
 import { describeQueues } from '../conformance/queues.ts';
 import { createQueues, type Queues } from '../queues.ts';
 import { connectTo, createRedisKit, type RedisKit } from './queue-kit.ts';
 
 describeQueues(createRedisKit);
+describeBatches(createRedisKit);
 
 describe('on Redis', () => {
   let kit: RedisKit;

@@ -1,4 +1,6 @@
+import { AppError } from '@halyard/contracts';
 import { createRedisClient } from '@halyard/coordination';
+import { toAppError } from '@halyard/database';
 import type { Logger } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 
@@ -18,7 +20,7 @@ export function chooseQueues(
   const onError = (error: Error): void => log.warn({ err: error }, 'queue failed');
   if (redisUrl === undefined) {
     log.info('queues are on PostgreSQL');
-    return createQueues({ postgres: { url: databaseUrl, maxConnections }, onError });
+    return createQueues({ postgres: { url: databaseUrl, maxConnections }, isOutage, onError });
   }
   log.info('queues are on Redis');
   return createQueues({
@@ -27,6 +29,13 @@ export function chooseQueues(
         createRedisClient(redisUrl, { connectionName: `halyard-queue-${purpose}`, ...options }),
       onWarning: (warning) => log.warn(warning),
     },
+    isOutage,
     onError,
   });
+}
+
+/** What a job needs is away, be it the database itself that says so or the code that asked it. */
+function isOutage(error: unknown): boolean {
+  const known = toAppError(error);
+  return known instanceof AppError && known.code === 'unavailable';
 }

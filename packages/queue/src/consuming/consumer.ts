@@ -1,0 +1,74 @@
+import type { QueueName, QueuePayload } from '@halyard/contracts';
+import { DelayedError } from 'bullmq';
+
+import type { Backend, Process } from '../backend.ts';
+import { settlesWithin } from '../settles-within.ts';
+import { readPayload } from './read-payload.ts';
+
+export interface Consumer {
+  /** Resolves when the consumer listens; while Redis is away, once that is clear: it will listen. */
+  start(): Promise<void>;
+  /** Lets what was begun end, takes no other job. */
+  close(): Promise<void>;
+}
+
+export interface ConsumerOptions<N extends QueueName> {
+  name: N;
+  handle: (payload: QueuePayload<N>) => Promise<void>;
+  /** How many jobs at once: 1 unless told otherwise. */
+  concurrency?: number;
+  backend: Pick<Backend, 'openWorker'>;
+  timeoutMs: number;
+  /** Whether a failure says nothing of the job: what it needs is away. */
+  isOutage: (error: unknown) => boolean;
+  onError: (error: Error) => void;
+}
+
+/** How long a job rests that failed because something is away; meanwhile it keeps others out. */
+const outageRestMs = 500;
+
+export function createConsumer<N extends QueueName>({
+  name,
+  handle,
+  concurrency = 1,
+  backend,
+  timeoutMs,
+  isOutage,
+  onError,
+}: ConsumerOptions<N>): Consumer {
+  const running = new Set<Promise<void>>();
+
+  const process: Process = async (job, token) => {
+    const work = readPayload(name, job.data).then(handle);
+    running.add(work);
+    try {
+      await work;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      onError(error as Error);
+      await settlesWithin(outageRestMs, closed);
+      // Put back without having used up an attempt: outages last longer than attempts do.
+      await job.moveToDelayed(Date.now(), token);
+      throw new DelayedError();
+    } finally {
+      running.delete(work);
+    }
+  };
+  const worker = backend.openWorker(name, process, { concurrency });
+  worker.on('error', onError);
+  worker.on('failed', (_job, error) => onError(error));
+  const closed = new Promise<void>((resolve) => worker.on('closing', () => resolve()));
+
+  return {
+    async start() {
+      await settlesWithin(timeoutMs, worker.waitUntilReady());
+      worker.run().catch(onError);
+    },
+    async close() {
+      const closing = worker.close();
+      // Away, the server would be waited for without end: what it was not told is done is done again.
+      do await Promise.allSettled(running);
+      while (!(await settlesWithin(timeoutMs, closing)) && running.size > 0);
+    },
+  };
+}
