@@ -1,8 +1,10 @@
+import { dayAt } from '@halyard/contracts';
 import { addUsage, createFlag, toggleFlag } from '@halyard/domain';
 import { beforeAll, expect, test, vi } from 'vitest';
 
 import { removeOldBatches } from './remove-old-batches.ts';
 import { createWorkerKit, type WorkerKit } from './testing/worker-kit.ts';
+import { removeOldDays } from './usage/remove-old-days.ts';
 
 let kit: WorkerKit;
 
@@ -59,7 +61,7 @@ test('a flag that begins is told of, and one that has ended is turned off', asyn
 
 test('batches are remembered for a week', async () => {
   const { organizationId } = kit.key;
-  const usage = [{ organizationId, month: '2026-01', evaluations: 1 }];
+  const usage = [{ organizationId, day: '2026-01-01', evaluations: 1 }];
   const { ctx } = kit;
   const boot = crypto.randomUUID();
   const nowMs = Date.parse('2026-01-08T00:00:00Z');
@@ -69,4 +71,18 @@ test('batches are remembered for a week', async () => {
   }
   expect(await removeOldBatches(kit.database, nowMs)).toBe(1);
   expect(await kit.database.processedBatch.findMany({ where: { boot } })).toMatchObject([{ n: 1 }]);
+});
+
+test('a day’s usage is kept for 400 days', async () => {
+  const { organizationId } = kit.key;
+  const usage = ['2025-01-01', '2025-01-02'].map((day) => ({
+    organizationId,
+    day,
+    evaluations: 1,
+  }));
+  await addUsage(kit.ctx, { node: 'a', boot: crypto.randomUUID(), n: 1, usage });
+  expect(await removeOldDays(kit.database, Date.parse('2026-02-06T23:59:59Z'))).toBe(1);
+  const before = { lt: new Date('2026-01-01') };
+  const left = await kit.database.dailyUsage.findMany({ where: { organizationId, day: before } });
+  expect(left.map(({ day }) => dayAt(day.getTime()))).toEqual(['2025-01-02']);
 });

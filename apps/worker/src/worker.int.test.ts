@@ -1,4 +1,4 @@
-import { monthAt } from '@halyard/contracts';
+import { dayAt } from '@halyard/contracts';
 import { readEvaluations } from '@halyard/database';
 import { changePlan } from '@halyard/domain';
 import { queueServers } from '@halyard/queue/testing';
@@ -50,7 +50,8 @@ describe.each(queueServers)('with queues on %s', (server) => {
 
   test('usage, levels and refusals from the queues are written', async () => {
     const { organizationId } = kit.key;
-    const month = monthAt(Date.now()).name;
+    const day = dayAt(Date.now());
+    const month = day.slice(0, 7);
     await changePlan(kit.ctx, { organizationId, plan: 'FREE' });
     await kit.queues.createProducer('evaluation-counts').add({
       node: 'a',
@@ -58,7 +59,7 @@ describe.each(queueServers)('with queues on %s', (server) => {
       n: 1,
       startedAtMs: 0,
       endedAtMs: 1_000,
-      usage: [{ organizationId, month, evaluations: 5 }],
+      usage: [{ organizationId, day, evaluations: 5 }],
       flags: [],
       places: [],
       languages: [],

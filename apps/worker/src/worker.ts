@@ -17,6 +17,7 @@ import { removeExpired } from './remove-expired.ts';
 import { removeOldBatches } from './remove-old-batches.ts';
 import { createTimer, type Timer } from './timer.ts';
 import { trimChangeLogs } from './trim-change-logs.ts';
+import { removeOldDays } from './usage/remove-old-days.ts';
 
 const deriveIntervalMs = 1_000;
 const disableIntervalMs = 1_000;
@@ -94,6 +95,7 @@ function createTimers({ database, basesPlace, ctx, metrics, log }: WorkerDeps): 
     every(deriveIntervalMs, 'derive-changes', () => deriveChanges(ctx)),
     every(disableIntervalMs, 'disable-ended-flags', () => disableEndedFlags(ctx)),
     every(removalIntervalMs, 'remove-old-batches', () => removeOldBatches(database, now())),
+    every(removalIntervalMs, 'remove-old-days', () => removeOldDays(database, now())),
     every(removalIntervalMs, 'remove-expired', () => removeExpired(database, now())),
     every(removalIntervalMs, 'trim-change-logs', () => trimChangeLogs(database, now())),
   ];

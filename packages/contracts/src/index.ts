@@ -53,6 +53,7 @@ export type {
   ReportedEvaluation,
   TelemetryBatch,
 } from './payloads/telemetry-batch.ts';
+export { dayAt, daysUpTo } from './plans/day.ts';
 export { monthAt, type Month } from './plans/month.ts';
 export {
   evaluationsAtLevel,

@@ -27,7 +27,7 @@ const verbs: Record<string, CallVerb> = {
       node: 'a',
       boot: ctx.newId(),
       n: 1,
-      usage: [{ organizationId, month: '2026-11', evaluations: 20_000 }],
+      usage: [{ organizationId, day: '2026-11-15', evaluations: 20_000 }],
     }),
   archiveFlag: (ctx, { unused }) => domain.archiveFlag(ctx, unused),
   changeMemberRole: (ctx, { shop: { organizationId }, member }) =>

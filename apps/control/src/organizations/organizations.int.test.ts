@@ -1,3 +1,4 @@
+import { dayAt, daysUpTo } from '@halyard/contracts';
 import { addUsage } from '@halyard/domain';
 import { describe, expect, test } from 'vitest';
 
@@ -63,13 +64,14 @@ describe('the plan', () => {
     expect(refused).toMatchObject({ status: 400, body: { details: [{ field: 'plan' }] } });
   });
 
-  test('is told with how far it is used, this month and before', async () => {
+  test('is told with how far it is used, this month and before, and by day', async () => {
     const { ask, members, ctx, organizationId } = organization;
     await ask(members.OWNER, `PUT ${at('/plan')}`, { plan: 'FREE' });
-    const month = ctx.now().toISOString().slice(0, 7);
+    const today = dayAt(ctx.now().getTime());
+    const month = today.slice(0, 7);
     const usage = [
-      { organizationId, month, evaluations: 8_500 },
-      { organizationId, month: '2020-01', evaluations: 3 },
+      { organizationId, day: today, evaluations: 8_500 },
+      { organizationId, day: '2020-01-31', evaluations: 3 },
     ];
     await addUsage(ctx, { node: 'a', boot: ctx.newId(), n: 1, usage });
     const { body } = await ask(members.VIEWER, `GET ${at('/usage')}`);
@@ -80,5 +82,9 @@ describe('the plan', () => {
       level: 'warning',
       months: [{ month: '2020-01', evaluations: 3 }],
     });
+    const days = daysUpTo(ctx.now().getTime(), 30);
+    expect(body['days']).toEqual(
+      days.map((date) => ({ date, evaluations: date === today ? 8_500 : 0 })),
+    );
   });
 });

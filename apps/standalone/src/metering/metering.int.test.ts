@@ -75,7 +75,7 @@ describe.each(coordinationServers)('by %s', (server) => {
       node: 'earlier',
       boot: crypto.randomUUID(),
       n: 1,
-      usage: [{ organizationId, month, evaluations: 10_900 }],
+      usage: [{ organizationId, day: `${month}-01`, evaluations: 10_900 }],
     });
     const [one, other] = [await kit.startNode(), await kit.startNode()];
     one.record(60);

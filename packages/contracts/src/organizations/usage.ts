@@ -7,6 +7,9 @@ const monthlyEvaluations = z.int().optional();
 /** A month of evaluations, `YYYY-MM`, UTC. */
 const MonthUsage = z.strictObject({ month: z.string(), evaluations: z.int() });
 
+/** A day of evaluations, `YYYY-MM-DD`, UTC. */
+const DayUsage = z.strictObject({ date: z.iso.date(), evaluations: z.int() });
+
 /** How far this month's evaluations have come, and those of months before, the latest first. */
 export const UsageReport = z.strictObject({
   ...MonthUsage.shape,
@@ -17,6 +20,8 @@ export const UsageReport = z.strictObject({
   /** When the next month begins. */
   resets_at: z.iso.datetime(),
   months: z.array(MonthUsage),
+  /** The last 30 days, the oldest first, today last. */
+  days: z.array(DayUsage),
 });
 export type UsageReport = z.infer<typeof UsageReport>;
 

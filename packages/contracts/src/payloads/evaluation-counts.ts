@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { MonthName } from './month-name.ts';
+import { DayName } from './day-name.ts';
 
 const count = z.int().positive();
 
@@ -52,7 +52,7 @@ export type KeyClients = z.infer<typeof KeyClients>;
 
 const OrganizationUsage = z.strictObject({
   organizationId: z.uuid(),
-  month: MonthName,
+  day: DayName,
   evaluations: count,
 });
 export type OrganizationUsage = z.infer<typeof OrganizationUsage>;

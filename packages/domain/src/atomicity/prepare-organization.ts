@@ -1,4 +1,4 @@
-import { monthAt } from '@halyard/contracts';
+import { dayAt } from '@halyard/contracts';
 
 import type { Context } from '../context/context.ts';
 import { createMember } from '../fixtures/members.ts';
@@ -97,7 +97,7 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
     node: 'a',
     boot: ctx.newId(),
     n: 1,
-    usage: [{ organizationId, month: monthAt(ctx.now().getTime()).name, evaluations: 8_000 }],
+    usage: [{ organizationId, day: dayAt(ctx.now().getTime()), evaluations: 8_000 }],
   });
   await toggleFlag(asMember(ctx, organizationId, 'OWNER', formerMember), {
     ...used,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 
+import { dayAt } from '@halyard/contracts';
 import { readEvaluations } from '@halyard/database';
 import fc from 'fast-check';
 import { test } from 'vitest';
@@ -10,14 +11,14 @@ import { addUsage } from './add-usage.ts';
 
 const domain = useDatabase();
 
-const months = ['2026-10', '2026-11'];
+const days = ['2026-10-30', '2026-10-31', '2026-11-01'];
 
-/** Batches of one start of a node: which organization of two used how much in which month. */
+/** Batches of one start of a node: which organization of two used how much on which day. */
 const batches = fc.array(
   fc.array(
     fc.record({
       owner: fc.constantFrom(0, 1),
-      month: fc.constantFrom(...months),
+      day: fc.constantFrom(...days),
       evaluations: fc.integer({ min: 1, max: 1_000_000 }),
     }),
     { maxLength: 4 },
@@ -57,17 +58,24 @@ const property = fc.asyncProperty(arrivals, async ({ sent, order }) => {
   for (let at = 0; at < order.length; at += 2) {
     await Promise.all(order.slice(at, at + 2).map(arrive));
   }
-  for (const [owner, { id }] of organizations.entries()) {
-    for (const month of months) {
-      const used = sent.flat().filter((one) => one.owner === owner && one.month === month);
-      const sum = used.reduce((total, { evaluations }) => total + evaluations, 0);
-      if ((await readEvaluations(domain.database, id, month)) !== sum) return false;
+  for (const [owner, { id: organizationId }] of organizations.entries()) {
+    const sum = (beginning: string) =>
+      sent
+        .flat()
+        .filter((one) => one.owner === owner && one.day.startsWith(beginning))
+        .reduce((total, { evaluations }) => total + evaluations, 0);
+    for (const month of ['2026-10', '2026-11']) {
+      if ((await readEvaluations(domain.database, organizationId, month)) !== sum(month))
+        return false;
     }
+    const rows = await domain.database.dailyUsage.findMany({ where: { organizationId } });
+    const kept = new Map(rows.map(({ day, evaluations }) => [dayAt(day.getTime()), evaluations]));
+    if (days.some((day) => Number(kept.get(day) ?? 0) !== sum(day))) return false;
   }
   return true;
 });
 
 test.each([20_261_123, randomInt(2 ** 31)])(
-  'in whatever order and however often batches come, a month’s evaluations are their sum (seed %i)',
+  'in whatever order and however often batches come, a day’s and a month’s evaluations are their sum (seed %i)',
   (seed) => fc.assert(property, { seed, numRuns: 25 }),
 );

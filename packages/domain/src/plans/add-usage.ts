@@ -15,7 +15,7 @@ export interface AddUsageInput {
 }
 
 /**
- * Adds a batch's evaluations to its organizations' months, and raises the levels that these come to
+ * Adds a batch's evaluations to its organizations' days and months, and raises the levels that these come to
  * by it. A batch counts once, however often and in whatever order batches come.
  */
 export async function addUsage(ctx: Context, input: AddUsageInput): Promise<void> {
@@ -27,7 +27,8 @@ export async function addUsage(ctx: Context, input: AddUsageInput): Promise<void
       tx,
       input.usage.map(({ organizationId }) => organizationId),
     );
-    const states = await add(tx, input.usage);
+    await addToDays(tx, input.usage);
+    const states = await addToMonths(tx, input.usage);
     for (const plan of plans) {
       for (const state of states.filter(({ organizationId }) => organizationId === plan.id)) {
         const level = reachedLevel(plan.plan, Number(state.evaluations));
@@ -53,15 +54,29 @@ interface MonthState {
   level: PlanLevel | null;
 }
 
-/** What organizations that are gone used is left out. */
-const add = ({ db }: Transaction, usage: readonly OrganizationUsage[]): Promise<MonthState[]> =>
+/** What organizations that are gone used is left out, here and below. */
+const addToDays = ({ db }: Transaction, usage: readonly OrganizationUsage[]): Promise<number> =>
+  db.$executeRaw`
+    INSERT INTO daily_usage (organization_id, day, evaluations)
+    SELECT organization.id, used.day, sum(used.evaluations)
+    FROM json_to_recordset(${JSON.stringify(usage)}::json)
+      AS used ("organizationId" uuid, day date, evaluations bigint)
+    JOIN organization ON organization.id = used."organizationId"
+    GROUP BY organization.id, used.day
+    ON CONFLICT (organization_id, day)
+      DO UPDATE SET evaluations = daily_usage.evaluations + excluded.evaluations`;
+
+const addToMonths = (
+  { db }: Transaction,
+  usage: readonly OrganizationUsage[],
+): Promise<MonthState[]> =>
   db.$queryRaw<MonthState[]>`
     INSERT INTO plan_state (organization_id, month, evaluations)
-    SELECT organization.id, used.month, sum(used.evaluations)
+    SELECT organization.id, left(used.day, 7), sum(used.evaluations)
     FROM json_to_recordset(${JSON.stringify(usage)}::json)
-      AS used ("organizationId" uuid, month text, evaluations bigint)
+      AS used ("organizationId" uuid, day text, evaluations bigint)
     JOIN organization ON organization.id = used."organizationId"
-    GROUP BY organization.id, used.month
+    GROUP BY organization.id, left(used.day, 7)
     ON CONFLICT (organization_id, month)
       DO UPDATE SET evaluations = plan_state.evaluations + excluded.evaluations
     RETURNING organization_id::text AS "organizationId", month::text, evaluations, level::text`;

@@ -18,11 +18,15 @@ const reference = () => ({ organizationId: domain.shop.organizationId });
 const change = (plan: Plan) => changePlan(system(), { ...reference(), plan });
 const raise = (level: 'warning' | 'exceeded' | 'blocked', plan: Plan = 'FREE') =>
   raisePlanLevel(system(), { ...reference(), month, level, plan });
-const use = (evaluations: number, batch = { boot: crypto.randomUUID(), n: 1 }, of = month) =>
+const use = (
+  evaluations: number,
+  batch = { boot: crypto.randomUUID(), n: 1 },
+  day = `${month}-15`,
+) =>
   addUsage(system(), {
     node: 'a',
     ...batch,
-    usage: [{ ...reference(), month: of, evaluations }],
+    usage: [{ ...reference(), day, evaluations }],
   });
 const evaluations = () => readEvaluations(domain.database, domain.shop.organizationId, month);
 
@@ -78,7 +82,7 @@ describe('usage', () => {
   test('of a month that is over leaves nodes with what they know of the newest', async () => {
     await change('FREE');
     await use(9_000);
-    await use(20_000, undefined, '2026-10');
+    await use(20_000, undefined, '2026-10-31');
     expect(await told()).toMatchObject({ usage: { month, level: 'warning' } });
   });
 
@@ -90,9 +94,10 @@ describe('usage', () => {
   });
 
   test('of an organization that is gone is left out, the others’ is not', async () => {
+    const day = `${month}-01`;
     const usage = [
-      { organizationId: crypto.randomUUID(), month, evaluations: 5 },
-      { ...reference(), month, evaluations: 6 },
+      { organizationId: crypto.randomUUID(), day, evaluations: 5 },
+      { ...reference(), day, evaluations: 6 },
     ];
     await addUsage(system(), { node: 'a', boot: crypto.randomUUID(), n: 1, usage });
     expect(await evaluations()).toBe(6);
@@ -187,7 +192,7 @@ test('members meter nothing', async () => {
   const batch = { node: 'a', boot: crypto.randomUUID(), n: 1 };
   const level = { month, level: 'blocked', plan: 'FREE' } as const;
   for (const refused of [
-    addUsage(owner, { ...batch, usage: [{ ...reference(), month, evaluations: 1 }] }),
+    addUsage(owner, { ...batch, usage: [{ ...reference(), day: `${month}-01`, evaluations: 1 }] }),
     raisePlanLevel(owner, { ...reference(), ...level }),
     recordBlockedEvaluation(owner, reference()),
   ]) {

@@ -128,7 +128,7 @@ describe('evaluations are counted', () => {
     ]);
   });
 
-  test('for their organization’s usage, per month', async () => {
+  test('for their organization’s usage, per day', async () => {
     const kit = createCountsKit();
     const foreign = createKeyRecord();
     const november = Date.parse('2026-11-30T23:59:59.999Z');
@@ -137,11 +137,11 @@ describe('evaluations are counted', () => {
     count(kit, { by: foreign, atMs: november });
     await kit.close();
     const { organizationId } = key;
-    const other = { organizationId: foreign.organizationId, month: '2026-11', evaluations: 1 };
+    const other = { organizationId: foreign.organizationId, day: '2026-11-30', evaluations: 1 };
     expect(kit.rows('usage')).toEqual([
-      { organizationId, month: '2026-11', evaluations: 3 },
+      { organizationId, day: '2026-11-30', evaluations: 3 },
       other,
-      { organizationId, month: '2026-12', evaluations: 1 },
+      { organizationId, day: '2026-12-01', evaluations: 1 },
     ]);
   });
 

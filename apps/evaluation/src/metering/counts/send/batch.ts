@@ -16,13 +16,13 @@ export const noRows = (): BatchRows => ({
   clients: [],
 });
 
-/** Usage with one entry for each organization and month. */
+/** Usage with one entry for each organization and day. */
 export function mergeUsage(usage: readonly OrganizationUsage[]): OrganizationUsage[] {
   const merged = new Map<string, OrganizationUsage>();
-  for (const { organizationId, month, evaluations } of usage) {
-    const name = `${organizationId} ${month}`;
+  for (const { organizationId, day, evaluations } of usage) {
+    const name = `${organizationId} ${day}`;
     const before = merged.get(name)?.evaluations ?? 0;
-    merged.set(name, { organizationId, month, evaluations: before + evaluations });
+    merged.set(name, { organizationId, day, evaluations: before + evaluations });
   }
   return [...merged.values()];
 }

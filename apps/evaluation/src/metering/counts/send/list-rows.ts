@@ -1,5 +1,5 @@
 import {
-  monthAt,
+  dayAt,
   type FlagCount,
   type KeyClients,
   type LanguageCount,
@@ -23,14 +23,14 @@ export type ListedRow =
   | { list: 'languages'; row: LanguageCount }
   | { list: 'clients'; row: KeyClients };
 
-/** Evaluations by organization and month, and the clients of keys. */
+/** Evaluations by organization and day, and the clients of keys. */
 export function* listTotals({ hours, clients }: Collected): Generator<ListedRow> {
   const usage = hours.flatMap(({ startsAtMs, organizations }) => {
-    const month = monthAt(startsAtMs).name;
+    const day = dayAt(startsAtMs);
     return [...organizations.values()].map(
       ({ id: organizationId, evaluations }): OrganizationUsage => ({
         organizationId,
-        month,
+        day,
         evaluations,
       }),
     );

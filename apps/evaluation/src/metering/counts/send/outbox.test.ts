@@ -67,7 +67,9 @@ describe('a batch', () => {
     expect(kit.sent.length).toBeGreaterThan(1);
     for (const batch of kit.sent) expect(JSON.stringify(batch).length).toBeLessThan(1_000_000);
     expect(kit.sent.map(({ n }) => n)).toEqual(kit.sent.map((_, index) => index + 1));
-    expect(kit.rows('usage')).toEqual([{ organizationId, month: '1970-01', evaluations: 100_000 }]);
+    expect(kit.rows('usage')).toEqual([
+      { organizationId, day: '1970-01-01', evaluations: 100_000 },
+    ]);
     expect(new Set(kit.rows('flags').flatMap(({ users }) => users)).size).toBe(100_000);
     expect(kit.rows('flags')).toHaveLength(50);
   });
