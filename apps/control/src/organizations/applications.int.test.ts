@@ -66,10 +66,13 @@ describe('an environment', () => {
 
   test('is made, protected, listed and deleted', async () => {
     const made = await asAdmin(`POST ${one('/environments')}`, { name: 'qa' });
-    expect(made).toMatchObject({ status: 201, body: { name: 'qa', protected: false } });
+    const off = { protected: false, smart_insights: false };
+    expect(made).toMatchObject({ status: 201, body: { name: 'qa', ...off } });
     const changed = await asAdmin(`PATCH ${named('qa')}`, { protected: true });
     expect(changed.body).toMatchObject({ name: 'qa', protected: true });
-    expect((await asAdmin(`GET ${named('qa')}`)).body).toEqual(changed.body);
+    const both = await asAdmin(`PATCH ${named('qa')}`, { smart_insights: true });
+    expect(both.body).toMatchObject({ protected: true, smart_insights: true });
+    expect((await asAdmin(`GET ${named('qa')}`)).body).toEqual(both.body);
     expect((await asAdmin(`GET ${one('/environments')}`)).body).toMatchObject({ total: 4 });
     expect(await asAdmin(`DELETE ${named('qa')}`)).toMatchObject({ status: 204 });
     expect(await asAdmin(`GET ${named('qa')}`)).toMatchObject({ status: 404 });

@@ -17,9 +17,12 @@ export const createEnvironment =
   ({ ctxFor }: Deps): MemberHandler =>
   async (request) => {
     const ctx = ctxFor(request);
-    const fields = parseInput(CreateEnvironmentRequest, request.body);
+    const { smart_insights: smartInsights, ...fields } = parseInput(
+      CreateEnvironmentRequest,
+      request.body,
+    );
     const environment = { ...applicationOf(request), ...fields };
-    await domain.createEnvironment(ctx, environment);
+    await domain.createEnvironment(ctx, { ...environment, smartInsights });
     return created(await read.readEnvironment(ctx.database, environment));
   };
 
@@ -33,8 +36,15 @@ export const patchEnvironment =
   async (request) => {
     const ctx = ctxFor(request);
     const environment = environmentOf(request);
-    const fields = parseInput(UpdateEnvironmentRequest, request.body);
-    await domain.updateEnvironment(ctx, { ...environment, ...fields });
+    const { smart_insights: smartInsights, protected: isProtected } = parseInput(
+      UpdateEnvironmentRequest,
+      request.body,
+    );
+    await domain.updateEnvironment(ctx, {
+      ...environment,
+      ...(isProtected !== undefined && { protected: isProtected }),
+      ...(smartInsights !== undefined && { smartInsights }),
+    });
     return ok(await read.readEnvironment(ctx.database, environment));
   };
 

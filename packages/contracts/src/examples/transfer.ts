@@ -9,9 +9,9 @@ const shop = {
   application: {
     name: 'Shop',
     environments: [
-      { name: 'development', protected: false },
-      { name: 'production', protected: true },
-      { name: 'staging', protected: false },
+      { name: 'development', protected: false, smart_insights: false },
+      { name: 'production', protected: true, smart_insights: true },
+      { name: 'staging', protected: false, smart_insights: false },
     ],
   },
   segments: [{ key: 'staff', name: 'Staff', included: ['ada', 'grace'], excluded: [] }],

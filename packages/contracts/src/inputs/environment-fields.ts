@@ -9,4 +9,6 @@ export const EnvironmentFields = z.strictObject({
   name: z.string(expected).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, expected),
   /** Only some roles may change what is answered there. */
   protected: yesOrNo,
+  /** Whether flags get Smart Insights in it where they do not say. */
+  smart_insights: yesOrNo,
 });

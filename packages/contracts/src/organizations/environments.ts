@@ -7,6 +7,8 @@ export const EnvironmentDetails = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   protected: z.boolean(),
+  /** Whether flags get Smart Insights in it where they do not say. */
+  smart_insights: z.boolean(),
   created_at: z.iso.datetime(),
 });
 export type EnvironmentDetails = z.infer<typeof EnvironmentDetails>;
@@ -19,9 +21,15 @@ export type EnvironmentList = z.infer<typeof EnvironmentList>;
 
 export const CreateEnvironmentRequest = EnvironmentFields.extend({
   protected: EnvironmentFields.shape.protected.default(false),
+  smart_insights: EnvironmentFields.shape.smart_insights.default(false),
 });
 
-export const UpdateEnvironmentRequest = EnvironmentFields.pick({ protected: true });
+export const UpdateEnvironmentRequest = EnvironmentFields.omit({ name: true })
+  .partial()
+  .refine((fields) => Object.keys(fields).length > 0, {
+    error: 'this or smart_insights',
+    path: ['protected'],
+  });
 
 /** What deleting an environment would do. */
 export const EnvironmentDeletion = z.strictObject({

@@ -38,7 +38,9 @@ export const ApplicationExport = z.strictObject({
   exported_at: z.iso.datetime(),
   application: z.strictObject({
     name: z.string(),
-    environments: z.array(z.strictObject({ name: z.string(), protected: z.boolean() })),
+    environments: z.array(
+      z.strictObject({ name: z.string(), protected: z.boolean(), smart_insights: z.boolean() }),
+    ),
   }),
   /** Those that the flags use, at whatever remove, by key. */
   segments: z.array(

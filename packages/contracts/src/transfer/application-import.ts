@@ -52,6 +52,11 @@ const ImportedFlag = z.looseObject(
 );
 export type ImportedFlag = z.infer<typeof ImportedFlag>;
 
+/** Documents that say nothing of Smart Insights are older than they. */
+const ImportedEnvironment = EnvironmentFields.extend({
+  smart_insights: EnvironmentFields.shape.smart_insights.default(false),
+});
+
 /** A document to be imported, as far as it is read as a whole: its segments and flags are read one by one. */
 export const ApplicationImport = z
   .strictObject({
@@ -62,7 +67,7 @@ export const ApplicationImport = z
       {
         name: z.unknown().optional(),
         environments: z
-          .array(EnvironmentFields, 'a list of environments')
+          .array(ImportedEnvironment, 'a list of environments')
           .max(mostEnvironments, `at most ${mostEnvironments}`),
       },
       'an object with environments',

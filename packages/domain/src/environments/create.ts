@@ -10,6 +10,8 @@ import { insertEnvironment } from './insert.ts';
 
 export interface CreateEnvironmentInput extends EnvironmentReference {
   protected: boolean;
+  /** Whether flags get Smart Insights in it where they do not say: not unless told. */
+  smartInsights?: boolean;
 }
 
 /** Adds an environment to an application; gives the application as it is then. */
@@ -19,10 +21,14 @@ export async function createEnvironment(
 ): Promise<ApplicationDocument> {
   authorise(ctx, 'environment:create', input.organizationId);
   const { organizationId, applicationId } = input;
-  const fields = parseInput(EnvironmentFields, { name: input.name, protected: input.protected });
+  const { smart_insights: smartInsights, ...fields } = parseInput(EnvironmentFields, {
+    name: input.name,
+    protected: input.protected,
+    smart_insights: input.smartInsights ?? false,
+  });
   return withTransaction(ctx, async (tx) => {
     const application = await lockApplication(tx, organizationId, applicationId);
-    const after = await insertEnvironment(tx, application, fields);
+    const after = await insertEnvironment(tx, application, { ...fields, smartInsights });
     return toApplicationDocument(after, after.environments);
   });
 }

@@ -87,6 +87,22 @@ describe('updating an environment', () => {
     });
   });
 
+  test('gives it Smart Insights by default, or no longer, for nodes and in the audit', async () => {
+    const set = (smartInsights: boolean) =>
+      updateEnvironment(domain.ctx, { ...domain.shop, name: 'staging', smartInsights });
+    const application = await set(true);
+    expect(application.environments).toContainEqual(staging);
+    expect(await rowOf('staging')).toMatchObject({ protected: false, smartInsights: true });
+    expect(await domain.lastAudited()).toMatchObject({
+      changes: { before: { smart_insights: false }, after: { ...staging, smart_insights: true } },
+    });
+    const before = await domain.head();
+    await set(true);
+    expect(await domain.head()).toEqual(before);
+    await set(false);
+    expect(await rowOf('staging')).toMatchObject({ smartInsights: false });
+  });
+
   test('to what it is writes nothing', async () => {
     const before = await domain.head();
     const { environments } = await protect('production', true);

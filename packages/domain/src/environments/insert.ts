@@ -12,7 +12,7 @@ const mostEnvironments = 20;
 export async function insertEnvironment(
   tx: Transaction,
   application: LockedApplication,
-  fields: { name: string; protected: boolean },
+  fields: { name: string; protected: boolean; smartInsights: boolean },
 ): Promise<LockedApplication> {
   checkRoom(application, fields.name);
   const { organizationId, id: applicationId } = application;

@@ -22,4 +22,10 @@ export function toRecordedEnvironment(
 }
 
 const shownOf = (environment: EnvironmentRow | undefined) =>
-  environment ? { name: environment.name, protected: environment.protected } : null;
+  environment
+    ? {
+        name: environment.name,
+        protected: environment.protected,
+        smart_insights: environment.smartInsights,
+      }
+    : null;

@@ -10,6 +10,7 @@ import { parseKey } from '../parse-key.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
 import { composeFlag, type FlagIdentity } from './document/compose.ts';
 import { readFields } from './document/fields.ts';
+import { withInsightDefaults } from './document/with-insight-defaults.ts';
 import { saveFlag } from './stored/save.ts';
 
 export interface CreateFlagInput {
@@ -30,7 +31,8 @@ export async function createFlag(ctx: Context, input: CreateFlagInput): Promise<
     onlyOnce(tx, input, async () => {
       if (applicationId !== null) await checkApplicationExists(tx, organizationId, applicationId);
       const fields = await readFields(tx, organizationId, {}, input.fields);
-      return saveFlag(tx, undefined, composeFlag(identity, fields), { action: 'created' });
+      const flag = await withInsightDefaults(tx, undefined, composeFlag(identity, fields));
+      return saveFlag(tx, undefined, flag, { action: 'created' });
     }),
   );
 }

@@ -3,6 +3,7 @@ import { ChangeReason, parseInput, type FlagDocument } from '@halyard/contracts'
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context/context.ts';
 import { withTransaction } from '../transaction/with-transaction.ts';
+import { withInsightDefaults } from './document/with-insight-defaults.ts';
 import { checkIsActive, lockFlag, type FlagReference } from './stored/lock.ts';
 import { saveFlag } from './stored/save.ts';
 
@@ -23,7 +24,10 @@ export async function toggleFlag(ctx: Context, input: ToggleFlagInput): Promise<
     checkIsActive(flag);
     const environments = new Map(Object.entries(flag.environments));
     environments.set(environment, { ...environments.get(environment), enabled });
-    const after = { ...flag, environments: Object.fromEntries(environments) };
+    const after = await withInsightDefaults(tx, flag, {
+      ...flag,
+      environments: Object.fromEntries(environments),
+    });
     return saveFlag(tx, flag, after, { action: 'toggled', reason, keepsDefinition: true });
   });
 }

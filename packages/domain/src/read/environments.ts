@@ -32,11 +32,21 @@ export async function readEnvironment(
   return found;
 }
 
-const select = { id: true, name: true, protected: true, createdAt: true } as const;
+const select = {
+  id: true,
+  name: true,
+  protected: true,
+  smartInsights: true,
+  createdAt: true,
+} as const;
 
-type Row = Pick<EnvironmentDetails, keyof Omit<typeof select, 'createdAt'>> & { createdAt: Date };
+type Row = Pick<EnvironmentDetails, 'id' | 'name' | 'protected'> & {
+  smartInsights: boolean;
+  createdAt: Date;
+};
 
-const toDetails = ({ createdAt, ...row }: Row): EnvironmentDetails => ({
+const toDetails = ({ smartInsights, createdAt, ...row }: Row): EnvironmentDetails => ({
   ...row,
+  smart_insights: smartInsights,
   created_at: createdAt.toISOString(),
 });

@@ -129,7 +129,11 @@ const document = fc
     format: 'halyard-export',
     format_version: 1,
     application: {
-      environments: ['production', 'staging'].map((name) => ({ name, protected: false })),
+      environments: ['production', 'staging'].map((name) => ({
+        name,
+        protected: false,
+        smart_insights: name === 'staging',
+      })),
     },
     ...(JSON.parse(JSON.stringify(given), toNamed) as JsonObject),
   }));

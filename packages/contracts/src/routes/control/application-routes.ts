@@ -100,7 +100,8 @@ export const applicationRoutes = [
     method: 'PATCH',
     path: environment,
     can: 'environment:update',
-    summary: 'Protects an environment, or no longer.',
+    summary:
+      'Changes whether an environment is protected, and whether flags get Smart Insights in it.',
     body: { schema: UpdateEnvironmentRequest, maxBytes },
     answers: { 200: EnvironmentDetails },
   },

@@ -5,6 +5,7 @@ import type { Transaction } from '../../transaction/with-transaction.ts';
 import { composeFlag, identityOf } from './compose.ts';
 import { fieldsOf, readFields } from './fields.ts';
 import { keepTimes } from './schedule.ts';
+import { withInsightDefaults } from './with-insight-defaults.ts';
 import { writableOf } from './writable-of.ts';
 
 /** Gives all of a flag's fields anew, made of what they are. */
@@ -24,7 +25,9 @@ export async function applyChange(
     'patch' in change
       ? await readFields(tx, organizationId, fieldsOf(flag), writableOf(flag, change.patch))
       : await readFields(tx, organizationId, {}, writableOf(flag, await anew(tx, flag, change)));
-  return keepTimes(flag, composeFlag(identityOf(flag), fields));
+  const after = keepTimes(flag, composeFlag(identityOf(flag), fields));
+  // What is made of what there is says all that there is to say.
+  return 'revise' in change ? after : withInsightDefaults(tx, flag, after);
 }
 
 const anew = (

@@ -12,7 +12,7 @@ import { isUuid } from '../../uuid.ts';
 /** What an export says, but for segments' members. */
 export interface LoadedApplication {
   name: string;
-  environments: { name: string; protected: boolean }[];
+  environments: { name: string; protected: boolean; smart_insights: boolean }[];
   flags: FlagDocument[];
   segments: SegmentDocument[];
 }
@@ -30,7 +30,7 @@ async function load(
   const application = isUuid(id)
     ? await db.application.findUnique({
         where: { organizationId_id: { organizationId, id } },
-        include: { environments: { select: { name: true, protected: true } } },
+        include: { environments: { select: { name: true, protected: true, smartInsights: true } } },
       })
     : null;
   if (!application) throw noSuchApplication();
@@ -43,7 +43,12 @@ async function load(
   const keys = [...new Set(flags.flatMap((flag) => listReferences(flag).segments))];
   return {
     name: application.name,
-    environments: application.environments.toSorted(by(({ name }) => name)),
+    environments: application.environments
+      .map(({ smartInsights, ...environment }) => ({
+        ...environment,
+        smart_insights: smartInsights,
+      }))
+      .toSorted(by(({ name }) => name)),
     flags: flags.toSorted(by(({ key, scope }) => `${key} ${scope}`)),
     segments: (await findWithUsed(db, organizationId, keys)).toSorted(by(({ key }) => key)),
   };

@@ -15,7 +15,9 @@ export async function importEnvironments(
   const missing = environments.filter(({ name }) => !names.has(name));
   if (missing.length > 0) checkMayAdd(tx, application);
   let grown = application;
-  for (const fields of missing) grown = await insertEnvironment(tx, grown, fields);
+  for (const { smart_insights: smartInsights, ...fields } of missing) {
+    grown = await insertEnvironment(tx, grown, { ...fields, smartInsights });
+  }
   return environments.map(({ name }) => ({
     name,
     action: names.has(name) ? 'unchanged' : 'created',

@@ -55,7 +55,7 @@ const rich = documentOf(
     application: {
       environments: [
         { name: 'production', protected: false },
-        { name: 'qa', protected: true },
+        { name: 'qa', protected: true, smart_insights: true },
       ],
     },
     segments: [
@@ -106,10 +106,10 @@ describe('importing', () => {
       where: { organizationId: domain.shop.organizationId, name: { in: ['qa', 'production'] } },
       orderBy: { name: 'asc' },
     });
-    const isProtected = environments.map((one) => [one.name, one.protected]);
-    expect(isProtected).toEqual([
-      ['production', true],
-      ['qa', true],
+    const said = environments.map((one) => [one.name, one.protected, one.smartInsights]);
+    expect(said).toEqual([
+      ['production', true, false],
+      ['qa', true, true],
     ]);
     expect(await findFlag('old')).toMatchObject({ status: 'archived', version: 1 });
   });
