@@ -10,5 +10,6 @@ export { toSegmentDocument, toSegmentRow } from './documents/segment.ts';
 export { toAppError } from './errors.ts';
 export { isWriteConflict } from './is-write-conflict.ts';
 export { migrate } from './migrate.ts';
+export { keepPartitions, type KeptPartitions } from './partitions/keep-partitions.ts';
 export { readEvaluations } from './read-evaluations.ts';
 export { joinSql, sql, type Sql } from './sql.ts';

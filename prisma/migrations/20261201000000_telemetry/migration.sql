@@ -212,13 +212,13 @@ CREATE TABLE "client_name" (
 );
 
 -- CreateTable
-CREATE TABLE "pending_sketches" (
+CREATE TABLE "pending_users" (
     "organization_id" UUID NOT NULL,
     "id" BIGSERIAL NOT NULL,
     "subjects" JSON NOT NULL,
-    "sketches" BYTEA NOT NULL,
+    "hashes" BYTEA NOT NULL,
 
-    CONSTRAINT "pending_sketches_pkey" PRIMARY KEY ("organization_id","id")
+    CONSTRAINT "pending_users_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
