@@ -1,5 +1,6 @@
 import { dayAt } from '@halyard/contracts';
-import { addUsage, createFlag, toggleFlag } from '@halyard/domain';
+import { createFlag, toggleFlag } from '@halyard/domain';
+import { addUsage } from '@halyard/domain/testing';
 import { beforeAll, expect, test, vi } from 'vitest';
 
 import { removeOldBatches } from './remove-old-batches.ts';

@@ -48,6 +48,7 @@ const matrix: Record<Action, readonly Role[]> = {
   'plan:read': roles,
   'plan:change': ['OWNER'],
   'plan:meter': [],
+  'telemetry:record': [],
   'usage:read': roles,
   'audit:read': roles,
   'audit:verify': administrators,

@@ -54,6 +54,7 @@ const leastRole = {
   'plan:read': 'VIEWER',
   'plan:change': 'OWNER',
   'plan:meter': null,
+  'telemetry:record': null,
   'usage:read': 'VIEWER',
   'audit:read': 'VIEWER',
   'audit:verify': 'ADMIN',

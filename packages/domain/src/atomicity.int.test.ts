@@ -13,22 +13,17 @@ import {
 } from './atomicity/prepare-organization.ts';
 import { addedRows, takeSnapshot, type Snapshot } from './atomicity/snapshot.ts';
 import type { Context } from './context/context.ts';
+import { addUsage } from './fixtures/add-usage.ts';
+import { createTelemetryBatch } from './fixtures/create-telemetry-batch.ts';
 import { asMember } from './fixtures/shop.ts';
 import * as domain from './index.ts';
+import { createIntake, type Intake } from './telemetry/intake/create-intake.ts';
 import { createTestContext } from './testing.ts';
 
 type CallVerb = (ctx: Context, prepared: PreparedOrganization) => Promise<unknown>;
 
 /** Every verb, called so that it writes as much as it can. */
 const verbs: Record<string, CallVerb> = {
-  // More than the plan includes: every level is passed.
-  addUsage: (ctx, { shop: { organizationId } }) =>
-    domain.addUsage(asSystem(ctx), {
-      node: 'a',
-      boot: ctx.newId(),
-      n: 1,
-      usage: [{ organizationId, day: '2026-11-15', evaluations: 20_000 }],
-    }),
   archiveFlag: (ctx, { unused }) => domain.archiveFlag(ctx, unused),
   changeMemberRole: (ctx, { shop: { organizationId }, member }) =>
     domain.changeMemberRole(ctx, { organizationId, userId: member, role: 'DEVELOPER' }),
@@ -89,6 +84,16 @@ const verbs: Record<string, CallVerb> = {
     }),
   recordBlockedEvaluation: (ctx, { shop: { organizationId } }) =>
     domain.recordBlockedEvaluation(asSystem(ctx), { organizationId }),
+  // More than the plan includes: every level is passed.
+  recordCounts: (ctx, { shop: { organizationId } }) =>
+    addUsage(asSystem(ctx), {
+      node: 'a',
+      boot: ctx.newId(),
+      n: 1,
+      usage: [{ organizationId, day: '2026-11-15', evaluations: 20_000 }],
+    }),
+  recordTelemetry: (ctx, { shop, used }) =>
+    createIntake(asSystem(ctx)).recordTelemetry([createTelemetryBatch(shop, used.flagId)]),
   removeMember: (ctx, { shop: { organizationId }, member }) =>
     domain.removeMember(ctx, { organizationId, userId: member }),
   restoreFlag: (ctx, { archived }) => domain.restoreFlag(ctx, archived),
@@ -144,6 +149,9 @@ const imported = () => ({
 
 const notVerbs = new Set(['createContext', 'verifyAudit']);
 
+/** What is made once for a process. */
+const intakeVerbs = ['recordCounts', 'recordTelemetry'] satisfies (keyof Intake)[];
+
 /** Nodes need to know nothing of these. */
 const auditedOnly = new Set([
   'changeMemberRole',
@@ -158,7 +166,7 @@ test('every verb there is has its call here', () => {
   const exported = Object.entries(domain)
     .filter(([name, value]) => typeof value === 'function' && !notVerbs.has(name))
     .map(([name]) => name);
-  expect(Object.keys(verbs).toSorted()).toEqual(exported.toSorted());
+  expect(Object.keys(verbs).toSorted()).toEqual([...exported, ...intakeVerbs].toSorted());
 });
 
 test.each(Object.entries(verbs))(
@@ -172,6 +180,7 @@ test.each(Object.entries(verbs))(
     }
     const after = await takeSnapshot(faulty.database);
     if (name === 'deleteOrganization') expectGone(prepared, after, sent);
+    else if (name === 'recordTelemetry') expectCounted(before, after, sent);
     else if (auditedOnly.has(name)) expectAudited(before, after, sent);
     else expectRecorded(before, after, sent);
   },
@@ -212,6 +221,16 @@ interface ChangeRow {
   kind: string;
   action: string;
   document: unknown;
+}
+
+/** What is counted changes nothing that nodes or the audit know. */
+function expectCounted(before: Snapshot, after: Snapshot, sent: readonly Hint[]): void {
+  expect(addedRows(before, after, 'change')).toEqual([]);
+  expect(addedRows(before, after, 'audit_entry')).toEqual([]);
+  for (const table of ['flag_count_default', 'error_event_default', 'unknown_flag']) {
+    expect(addedRows(before, after, table)).toHaveLength(1);
+  }
+  expect(sent).toEqual([]);
 }
 
 function expectAudited(before: Snapshot, after: Snapshot, sent: readonly Hint[]): void {

@@ -38,7 +38,6 @@ export { createOrganization } from './organizations/create.ts';
 export { createOwnOrganization } from './organizations/create-own.ts';
 export { deleteOrganization, type DeleteOrganizationInput } from './organizations/delete.ts';
 export { updateOrganization, type UpdateOrganizationInput } from './organizations/update.ts';
-export { addUsage, type AddUsageInput } from './plans/add-usage.ts';
 export { changePlan, type ChangePlanInput } from './plans/change-plan.ts';
 export { raisePlanLevel, type RaisePlanLevelInput } from './plans/raise-level.ts';
 export {

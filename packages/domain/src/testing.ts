@@ -6,6 +6,7 @@ import type { Context } from './context/context.ts';
 import { createContext } from './context/create-context.ts';
 import { noHints } from './context/no-hints.ts';
 
+export { addUsage, type UsageBatch } from './fixtures/add-usage.ts';
 export { createOrganizationWithMembers, type MadeOrganization } from './fixtures/organization.ts';
 
 /** A context for tests: the system acts, nobody is told. */

@@ -1,5 +1,5 @@
 import { dayAt, daysUpTo } from '@halyard/contracts';
-import { addUsage } from '@halyard/domain';
+import { addUsage } from '@halyard/domain/testing';
 import { describe, expect, test } from 'vitest';
 
 import { useOrganization } from '../testing/use-organization.ts';

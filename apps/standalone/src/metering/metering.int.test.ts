@@ -1,6 +1,7 @@
 import { monthAt } from '@halyard/contracts';
 import { coordinationServers } from '@halyard/coordination/testing';
-import { addUsage, changePlan } from '@halyard/domain';
+import { changePlan } from '@halyard/domain';
+import { addUsage } from '@halyard/domain/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { decideFlag } from './decide-flag.ts';

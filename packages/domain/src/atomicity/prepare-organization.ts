@@ -1,6 +1,7 @@
 import { dayAt } from '@halyard/contracts';
 
 import type { Context } from '../context/context.ts';
+import { addUsage } from '../fixtures/add-usage.ts';
 import { createMember } from '../fixtures/members.ts';
 import { asMember, createShop, type Shop } from '../fixtures/shop.ts';
 import { archiveFlag } from '../flags/archive.ts';
@@ -11,7 +12,6 @@ import { updateFlag } from '../flags/update.ts';
 import { createApiKey } from '../keys/create.ts';
 import type { ApiKeyReference } from '../keys/lock.ts';
 import { inviteMember } from '../members/invite.ts';
-import { addUsage } from '../plans/add-usage.ts';
 import { changePlan } from '../plans/change-plan.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';

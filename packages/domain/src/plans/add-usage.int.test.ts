@@ -5,9 +5,9 @@ import { readEvaluations } from '@halyard/database';
 import fc from 'fast-check';
 import { test } from 'vitest';
 
+import { addUsage } from '../fixtures/add-usage.ts';
 import { useDatabase } from '../fixtures/use-database.ts';
 import { createOrganization } from '../organizations/create.ts';
-import { addUsage } from './add-usage.ts';
 
 const domain = useDatabase();
 

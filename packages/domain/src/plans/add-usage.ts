@@ -1,50 +1,30 @@
 import { reachedLevel, type OrganizationUsage, type PlanLevel } from '@halyard/contracts';
 
-import { authorise } from '../authorise.ts';
-import type { Context } from '../context/context.ts';
-import { withTransaction, type Transaction } from '../transaction/with-transaction.ts';
+import type { Transaction } from '../transaction/with-transaction.ts';
 import { lockPlans } from './lock.ts';
 import { raiseTo } from './raise-to.ts';
 
-export interface AddUsageInput {
-  /** Which batch of which start of which node. */
-  node: string;
-  boot: string;
-  n: number;
-  usage: readonly OrganizationUsage[];
-}
-
 /**
- * Adds a batch's evaluations to its organizations' days and months, and raises the levels that these come to
- * by it. A batch counts once, however often and in whatever order batches come.
+ * Adds evaluations to their organizations' days and months, and raises the levels that these come to by
+ * it. Locks organizations and their heads: the last thing of a transaction.
  */
-export async function addUsage(ctx: Context, input: AddUsageInput): Promise<void> {
-  authorise(ctx, 'plan:meter', null);
-  if (input.usage.length === 0) return;
-  await withTransaction(ctx, async (tx) => {
-    if (!(await isNew(tx, input))) return;
-    const plans = await lockPlans(
-      tx,
-      input.usage.map(({ organizationId }) => organizationId),
-    );
-    await addToDays(tx, input.usage);
-    const states = await addToMonths(tx, input.usage);
-    for (const plan of plans) {
-      for (const state of states.filter(({ organizationId }) => organizationId === plan.id)) {
-        const level = reachedLevel(plan.plan, Number(state.evaluations));
-        if (level) await raiseTo(tx, plan, state, level);
-      }
+export async function addUsage(
+  tx: Transaction,
+  usage: readonly OrganizationUsage[],
+): Promise<void> {
+  if (usage.length === 0) return;
+  const plans = await lockPlans(
+    tx,
+    usage.map(({ organizationId }) => organizationId),
+  );
+  await addToDays(tx, usage);
+  const states = await addToMonths(tx, usage);
+  for (const plan of plans) {
+    for (const state of states.filter(({ organizationId }) => organizationId === plan.id)) {
+      const level = reachedLevel(plan.plan, Number(state.evaluations));
+      if (level) await raiseTo(tx, plan, state, level);
     }
-  });
-}
-
-/** Marks a batch as taken in; false where it was already. */
-async function isNew({ db, ctx }: Transaction, { node, boot, n }: AddUsageInput): Promise<boolean> {
-  const marked = await db.$executeRaw`
-    INSERT INTO processed_batch (node, boot, n, processed_at)
-    VALUES (${node}, ${boot}::uuid, ${n}, ${ctx.now().toISOString()}::timestamptz)
-    ON CONFLICT DO NOTHING`;
-  return marked > 0;
+  }
 }
 
 interface MonthState {

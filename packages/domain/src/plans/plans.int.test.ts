@@ -3,8 +3,8 @@ import { readEvaluations } from '@halyard/database';
 import { describe, expect, test } from 'vitest';
 
 import type { Context } from '../context/context.ts';
+import { addUsage } from '../fixtures/add-usage.ts';
 import { useDomain } from '../fixtures/use-domain.ts';
-import { addUsage } from './add-usage.ts';
 import { changePlan } from './change-plan.ts';
 import { raisePlanLevel } from './raise-level.ts';
 import { recordBlockedEvaluation } from './record-blocked-evaluation.ts';
