@@ -1,4 +1,5 @@
 import type { QueueName } from '@halyard/contracts';
+import type { Queue } from 'bullmq';
 
 import type { JobData } from './packed-payload.ts';
 
@@ -19,17 +20,18 @@ interface ActiveJob {
   moveToDelayed(timestampMs: number, token?: string): Promise<void>;
 }
 
-export interface JobOptions {
-  attempts: number;
-  backoff: { type: 'exponential'; delay: number };
-  removeOnComplete: true;
-  jobId?: string;
-}
+/** What is used of BullMQ's `Queue`, whose other parts are typed by server. */
+export type BullQueue = Pick<
+  Queue,
+  'add' | 'getJob' | 'getRanges' | 'getJobCounts' | 'getFailedCount'
+>;
 
-/** What is used of BullMQ's `Queue`. */
 export interface OpenQueue {
-  add(name: string, data: JobData, options: JobOptions): Promise<unknown>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
+  /** Does something with the queue, which is there as soon as the server is. */
+  use<T>(work: (queue: BullQueue) => Promise<T>): Promise<T>;
+  /** When the job was added that waits first in line, Unix time in milliseconds. */
+  findOldestWaiting(): Promise<number | undefined>;
+  onError(listener: (error: Error) => void): void;
   close(): Promise<void>;
 }
 

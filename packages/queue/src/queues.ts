@@ -3,6 +3,9 @@ import { AppError, type QueueName, type QueuePayload } from '@halyard/contracts'
 import type { Backend } from './backend.ts';
 import { createBatchConsumer, type BatchOptions } from './consuming/batch-consumer.ts';
 import { createConsumer, type Consumer } from './consuming/consumer.ts';
+import { createDeadLetters, type DeadLetters } from './operating/dead-letters.ts';
+import { operateQueues } from './operating/operate-queues.ts';
+import { readDepths, type QueueDepth } from './operating/read-depths.ts';
 import { createPostgresBackend, type PostgresOptions } from './postgres/backend.ts';
 import { createProducer, type Producer } from './producer.ts';
 import { createRedisBackend, type RedisOptions } from './redis/backend.ts';
@@ -37,6 +40,10 @@ export interface Queues {
     handle: (payloads: QueuePayload<N>[]) => Promise<void>,
     batches?: BatchOptions,
   ): Consumer;
+  /** What failed for good, to be looked at and replayed. */
+  createDeadLetters(): DeadLetters;
+  /** Rejects as `unavailable` while the server is away. */
+  readDepths(): Promise<QueueDepth[]>;
   close(): Promise<void>;
 }
 
@@ -50,7 +57,8 @@ export function createQueues({
     'redis' in options
       ? createRedisBackend(options.redis, { timeoutMs, onError })
       : createPostgresBackend(options.postgres, { timeoutMs, onError });
-  const closers: (() => Promise<void>)[] = [];
+  const operated = operateQueues({ backend, timeoutMs, onError });
+  const closers = [operated.close];
   const surroundings = { backend, timeoutMs, isOutage, onError };
   const closeLater = (consumer: Consumer): Consumer => {
     closers.push(consumer.close);
@@ -60,13 +68,15 @@ export function createQueues({
   return {
     createProducer(name) {
       const queue = backend.openQueue(name);
-      queue.on('error', onError);
+      queue.onError(onError);
       closers.push(() => queue.close());
       return createProducer(name, queue, timeoutMs);
     },
     createConsumer: (name, handle) => closeLater(createConsumer({ ...surroundings, name, handle })),
     createBatchConsumer: (name, handle, batches) =>
       closeLater(createBatchConsumer({ ...surroundings, name, handle, batches })),
+    createDeadLetters: () => createDeadLetters(operated),
+    readDepths: () => readDepths(operated),
     async close() {
       await Promise.all(closers.map((close) => close()));
       await settlesWithin(timeoutMs, backend.close());

@@ -12,6 +12,7 @@ export interface PostgresOptions {
 }
 
 const { Queue, Worker } = withBackend(createWatchfulBackend);
+type PostgresQueue = InstanceType<typeof Queue>;
 
 /** All of a process's producers and consumers share one pool. */
 export function createPostgresBackend(
@@ -24,19 +25,29 @@ export function createPostgresBackend(
   const options = { connection, drainDelay: timeoutMs / 1_000, ...workerOptions };
 
   return {
-    openQueue: (name) => openQueue(() => new Queue(name, { connection })),
+    openQueue: (name) => ({
+      ...openQueue(() => new Queue(name, { connection })),
+      async findOldestWaiting() {
+        const { rows } = await pool.query<{ addedAtMs: string }>(firstInLine, [name]);
+        return rows[0] && Number(rows[0].addedAtMs);
+      },
+    }),
     openWorker: (name, process, { concurrency }) =>
       new Worker(name, process, { ...options, concurrency }),
     close: () => pool.end(),
   };
 }
 
+/** What BullMQ gives out next; its own ranges begin at the other end. */
+const firstInLine = `SELECT added_at_ms AS "addedAtMs" FROM job
+  WHERE queue = $1 AND state = 'waiting' ORDER BY priority, seq LIMIT 1`;
+
 /** A queue that found the database away when it was made would never look again: another is made. */
-function openQueue(make: () => OpenQueue & { waitUntilReady(): Promise<void> }): OpenQueue {
-  let opening: Promise<OpenQueue> | undefined;
+function openQueue(make: () => PostgresQueue): Pick<OpenQueue, 'use' | 'onError' | 'close'> {
+  let opening: Promise<PostgresQueue> | undefined;
   let report: (error: Error) => void = () => undefined;
 
-  async function open(): Promise<OpenQueue> {
+  async function open(): Promise<PostgresQueue> {
     const queue = make();
     queue.on('error', (error) => report(error));
     try {
@@ -50,11 +61,8 @@ function openQueue(make: () => OpenQueue & { waitUntilReady(): Promise<void> }):
   }
 
   return {
-    async add(...job) {
-      const queue = await (opening ??= open());
-      return queue.add(...job);
-    },
-    on: (_event, listener) => (report = listener),
+    use: async (work) => work(await (opening ??= open())),
+    onError: (listener) => (report = listener),
     async close() {
       const queue = await opening?.catch(() => undefined);
       await queue?.close();

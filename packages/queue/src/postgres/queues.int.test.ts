@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { describeBatches } from '../conformance/batches.ts';
+import { describeOperating } from '../conformance/operating.ts';
 import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
 import { describeQueues } from '../conformance/queues.ts';
 import { createQueues, type Queues } from '../queues.ts';
@@ -10,6 +11,7 @@ import { createPostgresKit } from './queue-kit.ts';
 
 describeQueues(createPostgresKit);
 describeBatches(createPostgresKit);
+describeOperating(createPostgresKit);
 
 describe('connections that have gone silent', () => {
   let databaseUrl: string;

@@ -46,11 +46,18 @@ export function createRedisBackend(
         skipMetasUpdate: true,
       });
       return {
-        async add(...job) {
+        async use(work) {
           await tried;
-          await queue.add(...job);
+          return work(queue);
         },
-        on: (event, listener) => queue.on(event, listener),
+        async findOldestWaiting() {
+          await tried;
+          const id = await connection.call('LINDEX', queue.toKey('wait'), '-1');
+          if (typeof id !== 'string') return undefined;
+          const addedAt = await connection.call('HGET', queue.toKey(id), 'timestamp');
+          return addedAt === null ? undefined : Number(addedAt);
+        },
+        onError: (listener) => queue.on('error', listener),
         close: () => queue.close(),
       };
     },

@@ -45,7 +45,7 @@ export async function createRedisKit(url: string = inject('redisUrl')): Promise<
     },
     countActive: () => client.llen(key('active')),
     async countAttempts() {
-      const [only] = await client.keys(key('[0-9]*'));
+      const [only] = await client.keys(key('[0-9]'));
       return Number(await client.hget(only!, 'atm'));
     },
     async abandonJobs() {
