@@ -31,6 +31,12 @@ describe.each(queueServers)('with queues on %s', (server) => {
     );
   });
 
+  test('metrics say how much there is of each queue to do', async () => {
+    const text = await kit.metrics.metrics();
+    expect(text).toMatch(/^halyard_queue_jobs{queue="key-usage",state="waiting",.*} 0$/m);
+    expect(text).toMatch(/^halyard_queue_oldest_job_age_seconds{queue="key-usage",.*} 0$/m);
+  });
+
   test('an older or repeated report changes nothing', async () => {
     const later = { ...kit.key, lastUsedAtMs: 1_800_000_000_000 };
     await recordKeyUsage(kit.database, { keys: [later] });

@@ -6,11 +6,12 @@ import type { Queues } from '@halyard/queue';
 
 import { createConsumers } from './consumers.ts';
 import type { BasesPlace } from './keep-bases.ts';
+import { measureQueues } from './measure-queues.ts';
 import { createTimers } from './timers.ts';
 
 export interface WorkerDeps {
   database: Database;
-  queues: Pick<Queues, 'createConsumer' | 'createBatchConsumer'>;
+  queues: Pick<Queues, 'createConsumer' | 'createBatchConsumer' | 'readDepths'>;
   /** Where nodes share what they start from; left out, nowhere. */
   basesPlace?: BasesPlace | undefined;
   /** For what the worker itself changes. */
@@ -29,6 +30,7 @@ export interface Worker {
 export function buildWorker(deps: WorkerDeps): Worker {
   const consumers = createConsumers(deps);
   const timers = createTimers(deps);
+  measureQueues(deps.queues, deps.metrics);
   return {
     async start() {
       await prepare(deps);
