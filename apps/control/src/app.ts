@@ -21,6 +21,7 @@ import { enrolTotp } from './login/enrol-totp.ts';
 import { logIn } from './login/log-in.ts';
 import { register } from './login/register.ts';
 import { verifyTotp } from './login/verify-totp.ts';
+import type { MemberDeps } from './member-deps.ts';
 import { createMemberHandlers } from './member-handlers.ts';
 import { end } from './sessions/end.ts';
 import { list } from './sessions/list.ts';
@@ -32,6 +33,7 @@ import { switchOrganization } from './sessions/switch-organization.ts';
 import { jwks } from './tokens/jwks.ts';
 
 export interface ControlAppDeps extends ControlDeps, AuthenticateMemberDeps {
+  webhookSealer: MemberDeps['webhookSealer'];
   log: Logger;
 }
 
@@ -43,6 +45,7 @@ export function buildApp(deps: ControlAppDeps): { dispatch: Dispatch } {
       ...createAuthHandlers(deps),
       ...createMemberHandlers({
         ctxFor: (request: MemberRequest) => deps.ctxFor(request, request.caller),
+        webhookSealer: deps.webhookSealer,
         mail: deps.mail,
         log: deps.log,
       }),

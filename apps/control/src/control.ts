@@ -1,4 +1,10 @@
-import { createRefreshTokens, createTickets, deriveSecret, type Actor } from '@halyard/auth';
+import {
+  createRefreshTokens,
+  createSealer,
+  createTickets,
+  deriveSecret,
+  type Actor,
+} from '@halyard/auth';
 import type { Counters } from '@halyard/coordination';
 import { findMember, type AccountContext } from '@halyard/domain/accounts';
 import {
@@ -71,6 +77,7 @@ export function createControl(options: ControlOptions): Control {
     keyRing,
     throttle,
     refreshTokens,
+    webhookSealer: createSealer(installationKey, 'webhooks'),
     tickets: createTickets(deriveSecret(installationKey, 'tickets'), { now }),
     answerLoggedIn: createAnswerLoggedIn({ keyRing, refreshTokens }),
     checkOrigin: createOriginCheck(options.allowedOrigins),

@@ -1,4 +1,4 @@
-import type { Member } from '@halyard/auth';
+import type { Member, Sealer } from '@halyard/auth';
 import type { Context } from '@halyard/domain';
 import type { Logger, RouteRequest } from '@halyard/http';
 
@@ -8,6 +8,8 @@ import type { AccountMail } from './mail/account-mail.ts';
 export interface MemberDeps {
   /** In which whoever asks acts. */
   ctxFor: (request: RouteRequest<Member>) => Context;
+  /** Seals webhooks' secrets. */
+  webhookSealer: Sealer;
   mail: Pick<AccountMail, 'invitation'>;
   log: Pick<Logger, 'error'>;
 }

@@ -1,3 +1,4 @@
+export { generateWebhookSecret } from './webhook-secret.ts';
 export {
   readKeyId,
   signAccessToken,

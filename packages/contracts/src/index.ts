@@ -145,6 +145,13 @@ export {
   OrganizationList,
 } from './organizations/organization.ts';
 export { PlanDetails, UsageReport } from './organizations/usage.ts';
+export { webhookEvents, type WebhookEvent } from './webhooks/webhook-events.ts';
+export { WebhookDetails, WebhookList, WebhookWithSecret } from './webhooks/webhook-details.ts';
+export {
+  CreateWebhookRequest,
+  UpdateWebhookRequest,
+  WebhookFields,
+} from './webhooks/webhook-fields.ts';
 export { exampleIds } from './examples/ids.ts';
 export {
   ArchiveFlagRequest,

@@ -9,6 +9,7 @@ import {
   prepareOrganization,
   referringTo,
   scheduledEnd,
+  withSealer,
   type PreparedOrganization,
 } from './atomicity/prepare-organization.ts';
 import { addedRows, takeSnapshot, type Snapshot } from './atomicity/snapshot.ts';
@@ -53,6 +54,13 @@ const verbs: Record<string, CallVerb> = {
       key: 'nested',
       fields: { name: 'Nested', rules: { segment: 'staff' } },
     }),
+  createWebhook: (ctx, { shop: { organizationId } }) =>
+    domain.createWebhook(withSealer(ctx), {
+      organizationId,
+      url: 'https://hooks.example.com',
+      events: ['plan.limit_warning'],
+      enabled: true,
+    }),
   // With flags that depend on each other.
   deleteApplication: (ctx, { shop }) => domain.deleteApplication(ctx, shop),
   // With everything that flags say of it, and depend on in it.
@@ -65,6 +73,7 @@ const verbs: Record<string, CallVerb> = {
       confirm: 'Acme',
     }),
   deleteSegment: (ctx, { guests }) => domain.deleteSegment(ctx, guests),
+  deleteWebhook: (ctx, { webhook }) => domain.deleteWebhook(ctx, webhook),
   // With what others depend on, and schedules that have ended.
   deriveChanges: (ctx) => domain.deriveChanges(asSystem(afterEnd(ctx))),
   disableEndedFlags: (ctx) => domain.disableEndedFlags(asSystem(afterEnd(ctx))),
@@ -103,6 +112,7 @@ const verbs: Record<string, CallVerb> = {
   rollBackFlag: (ctx, { unused }) =>
     domain.rollBackFlag(ctx, { ...unused, version: 1, confirm: true }),
   rotateApiKey: (ctx, { key }) => domain.rotateApiKey(ctx, key),
+  rotateWebhookSecret: (ctx, { webhook }) => domain.rotateWebhookSecret(withSealer(ctx), webhook),
   tagFlag: (ctx, { used }) => domain.tagFlag(ctx, { ...used, add: ['x'] }),
   toggleFlag: (ctx, { used }) =>
     domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
@@ -113,6 +123,8 @@ const verbs: Record<string, CallVerb> = {
     domain.updateFlag(ctx, { ...used, change: { patch: referringTo(alone) } }),
   updateOrganization: (ctx, { shop: { organizationId } }) =>
     domain.updateOrganization(ctx, { organizationId, name: 'Other' }),
+  updateWebhook: (ctx, { webhook }) =>
+    domain.updateWebhook(ctx, { ...webhook, fields: { enabled: false } }),
   replaceSegmentMembers: (ctx, { staff }) =>
     domain.replaceSegmentMembers(ctx, { ...staff, list: 'included', identifiers: ['ada', 'alan'] }),
   updateSegment: (ctx, { guests }) =>
@@ -155,11 +167,15 @@ const intakeVerbs = ['recordCounts', 'recordTelemetry'] satisfies (keyof Intake)
 /** Nodes need to know nothing of these. */
 const auditedOnly = new Set([
   'changeMemberRole',
+  'createWebhook',
+  'deleteWebhook',
   'forgetPerson',
   'inviteMember',
   'recordBlockedEvaluation',
   'removeMember',
   'revokeInvitation',
+  'rotateWebhookSecret',
+  'updateWebhook',
 ]);
 
 test('every verb there is has its call here', () => {

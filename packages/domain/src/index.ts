@@ -40,6 +40,12 @@ export { deleteOrganization, type DeleteOrganizationInput } from './organization
 export { updateOrganization, type UpdateOrganizationInput } from './organizations/update.ts';
 export { changePlan, type ChangePlanInput } from './plans/change-plan.ts';
 export { raisePlanLevel, type RaisePlanLevelInput } from './plans/raise-level.ts';
+export { createWebhook, type CreatedWebhook, type CreateWebhookInput } from './webhooks/create.ts';
+export { deleteWebhook } from './webhooks/delete.ts';
+export type { WebhookReference } from './webhooks/lock.ts';
+export { rotateWebhookSecret } from './webhooks/rotate-secret.ts';
+export { updateWebhook, type UpdateWebhookInput } from './webhooks/update.ts';
+export type { WebhookContext } from './webhooks/webhook-context.ts';
 export {
   recordBlockedEvaluation,
   type RecordBlockedEvaluationInput,

@@ -22,5 +22,6 @@ export { listSegments } from './read/segments/list.ts';
 export { listSegmentMembers, streamSegmentMembers } from './read/segments/members.ts';
 export { readSegmentUsage } from './read/segments/usage.ts';
 export { readUsage } from './read/usage.ts';
+export { listWebhooks, readWebhook } from './read/webhooks.ts';
 export { listUsers } from './read/users.ts';
 export { exportApplication } from './transfer/export/export-application.ts';

@@ -24,6 +24,10 @@ export async function prepareExamples(
   const before = earlier[route];
   if (before) await ask(members.OWNER, `POST /api/flags/${flagId}/${before.path}`, before.body);
   const segmentId = route === 'POST /api/segments' ? exampleIds.segment : await createSegment();
+  const webhookId =
+    route === 'POST /api/organizations/:org_id/webhooks'
+      ? exampleIds.webhook
+      : await createWebhook();
   return {
     ids: {
       ...exampleIds,
@@ -32,10 +36,12 @@ export async function prepareExamples(
       user: members.OWNER.userId,
       flag: flagId,
       segment: segmentId,
+      webhook: webhookId,
     },
     params: {
       id: flagId,
       segment_id: segmentId,
+      webhook_id: webhookId,
       org_id: organizationId,
       app_id: applicationId,
       name: 'production',
@@ -55,6 +61,13 @@ export async function prepareExamples(
       tags: ['checkout'],
     });
     return body['id'] as string;
+  }
+
+  async function createWebhook(): Promise<string> {
+    const sent = bodyOf('/api/organizations/:org_id/webhooks');
+    const path = `/api/organizations/${organizationId}/webhooks`;
+    const { body } = await ask(members.OWNER, `POST ${path}`, sent);
+    return (body['webhook'] as { id: string }).id;
   }
 
   async function createSegment(): Promise<string> {

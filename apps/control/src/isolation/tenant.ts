@@ -30,8 +30,8 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
   const create = async (path: string, body: object): Promise<string> => {
     const { status, body: answer } = await browser.post(`${organization}${path}`, body);
     if (status !== 201) throw new Error(`${path}: ${status} ${JSON.stringify(answer)}`);
-    const { id, key } = answer as { id: string; key?: { id: string } };
-    return key?.id ?? id;
+    const made = answer as { id: string } & Partial<Record<'key' | 'webhook', { id: string }>>;
+    return (made.key ?? made.webhook ?? made).id;
   };
   const appId = await create('/applications', { name: mark });
   await create(`/applications/${appId}/environments`, { name: word, protected: false });
@@ -40,6 +40,8 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
   const flagId = flag.body['id'] as string;
   const segment = await browser.post('/api/segments', { key: mark, name: mark });
   const segmentId = segment.body['id'] as string;
+  const webhook = { url: `https://hooks.example.com/${mark}` };
+  const webhookId = await create('/webhooks', webhook);
   const invitation = { email: `guest-${mark}@example.com`, role: 'VIEWER' };
   const invitationId = await create('/invitations', invitation);
   const sessions = (await browser.get('/api/auth/sessions')).body['sessions'] as { id: string }[];
@@ -55,8 +57,9 @@ export async function createTenant(url: string, word: string): Promise<Tenant> {
       session_id: sessions[0]!.id,
       id: flagId,
       segment_id: segmentId,
+      webhook_id: webhookId,
       version: '1',
     },
-    words: [mark, me.organization.id, appId, keyId, flagId, segmentId],
+    words: [mark, me.organization.id, appId, keyId, flagId, segmentId, webhookId],
   };
 }

@@ -6,6 +6,7 @@ import * as keys from './keys.ts';
 import * as members from './members.ts';
 import * as organizations from './organizations.ts';
 import * as plan from './plan.ts';
+import * as webhooks from './webhooks.ts';
 
 /** The handlers of organizations' routes. */
 export const createOrganizationHandlers = (deps: MemberDeps) => ({
@@ -21,6 +22,13 @@ export const createOrganizationHandlers = (deps: MemberDeps) => ({
   'GET /api/organizations/:org_id/members': members.listMembers(deps),
   'PATCH /api/organizations/:org_id/members/:user_id': members.patchMember(deps),
   'DELETE /api/organizations/:org_id/members/:user_id': members.removeMember(deps),
+  'GET /api/organizations/:org_id/webhooks': webhooks.listWebhooks(deps),
+  'POST /api/organizations/:org_id/webhooks': webhooks.createWebhook(deps),
+  'GET /api/organizations/:org_id/webhooks/:webhook_id': webhooks.getWebhook(deps),
+  'PATCH /api/organizations/:org_id/webhooks/:webhook_id': webhooks.patchWebhook(deps),
+  'DELETE /api/organizations/:org_id/webhooks/:webhook_id': webhooks.removeWebhook(deps),
+  'POST /api/organizations/:org_id/webhooks/:webhook_id/rotate-secret':
+    webhooks.rotateWebhookSecret(deps),
   'GET /api/organizations/:org_id/invitations': invitations.listInvitations(deps),
   'POST /api/organizations/:org_id/invitations': invitations.createInvitation(deps),
   'DELETE /api/organizations/:org_id/invitations/:invitation_id':

@@ -26,6 +26,11 @@ export const memberOf = (request: Asked) => ({
   userId: request.params[1]!,
 });
 
+export const webhookOf = (request: Asked) => ({
+  ...organizationOf(request),
+  webhookId: request.params[1]!,
+});
+
 export const invitationOf = (request: Asked) => ({
   ...organizationOf(request),
   invitationId: request.params[1]!,

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-import type { Member } from '@halyard/auth';
+import { createSealer, type Member } from '@halyard/auth';
 import { tokenRoutes } from '@halyard/contracts';
 import { createDatabase } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
@@ -65,7 +66,8 @@ const authenticate = ({ headers }: IncomingMessage): MaybeMember =>
 function serve(ctx: Context, mail: AccountMail) {
   const log = createLogger('test', 'silent');
   const ctxFor = ({ caller }: { caller: Member }): Context => ({ ...ctx, actor: caller });
-  const handlers = createMemberHandlers({ ctxFor, mail, log });
+  const webhookSealer = createSealer(randomBytes(32), 'webhooks');
+  const handlers = createMemberHandlers({ ctxFor, webhookSealer, mail, log });
   const dispatch = createDispatch({ routes: tokenRoutes, handlers, authenticate, log });
   const app = createExpressApp({ routes: tokenRoutes, dispatches: [dispatch], log });
   return listen(app, { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 });

@@ -20,6 +20,10 @@ export const auditActions = [
   'limit_exceeded',
   'hard_overage_reached',
   'evaluation_blocked',
+  'webhook_created',
+  'webhook_updated',
+  'webhook_deleted',
+  'webhook_secret_rotated',
   'login_failed',
   'person_forgotten',
 ] as const;

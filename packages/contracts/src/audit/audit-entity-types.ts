@@ -8,5 +8,6 @@ export const auditEntityTypes = [
   'api_key',
   'member',
   'invitation',
+  'webhook',
 ] as const;
 export type AuditEntityType = (typeof auditEntityTypes)[number];

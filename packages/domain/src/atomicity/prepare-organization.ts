@@ -1,3 +1,4 @@
+import { createSealer } from '@halyard/auth';
 import { dayAt } from '@halyard/contracts';
 
 import type { Context } from '../context/context.ts';
@@ -16,6 +17,9 @@ import { changePlan } from '../plans/change-plan.ts';
 import { changeSegmentMembers } from '../segments/change-members.ts';
 import { createSegment } from '../segments/create.ts';
 import type { SegmentReference } from '../segments/stored/lock.ts';
+import { createWebhook } from '../webhooks/create.ts';
+import type { WebhookReference } from '../webhooks/lock.ts';
+import type { WebhookContext } from '../webhooks/webhook-context.ts';
 
 /** An organization on which every verb has something to do. */
 export interface PreparedOrganization {
@@ -36,7 +40,14 @@ export interface PreparedOrganization {
   member: string;
   /** Sent to `invited`. */
   invitationId: string;
+  webhook: WebhookReference;
 }
+
+/** A context in which webhooks' secrets are sealed. */
+export const withSealer = (ctx: Context): WebhookContext => ({
+  ...ctx,
+  webhookSealer: createSealer(Buffer.alloc(32), 'webhooks'),
+});
 
 /** Somebody who has done something and is no longer there. */
 export const formerMember = '018f0000-0000-7000-8000-000000000001';
@@ -91,6 +102,12 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
   const { userId: member } = await createMember(ctx, organizationId, 'VIEWER');
   const invitation = { organizationId, email: invited, role: 'VIEWER' } as const;
   const { id: invitationId } = await inviteMember(ctx, invitation);
+  const { id: webhookId } = await createWebhook(withSealer(ctx), {
+    organizationId,
+    url: 'https://hooks.example.com',
+    events: ['plan.limit_warning'],
+    enabled: true,
+  });
   await archiveFlag(ctx, archived);
   await changePlan(ctx, { organizationId, plan: 'FREE' });
   await addUsage(ctx, {
@@ -105,5 +122,6 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
     enabled: true,
   });
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
-  return { shop, used, unused, archived, alone, staff, guests, key, member, invitationId };
+  const webhook = { organizationId, webhookId };
+  return { shop, used, unused, archived, alone, staff, guests, key, member, invitationId, webhook };
 }

@@ -9,6 +9,7 @@ import { PlanDetails, UsageReport } from '../../organizations/usage.ts';
 import type { Route } from '../route.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { memberRoutes } from './member-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 const maxBytes = 64 * 1024;
 
@@ -89,4 +90,5 @@ export const organizationRoutes = [
   },
   ...applicationRoutes,
   ...memberRoutes,
+  ...webhookRoutes,
 ] as const satisfies readonly Route[];
