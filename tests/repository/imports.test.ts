@@ -16,6 +16,7 @@ const packages: Record<string, readonly string[]> = {
   domain: ['core', 'contracts', 'database', 'auth', 'sketches'],
   http: ['contracts', 'auth'],
   limits: ['contracts', 'coordination'],
+  mail: ['http'],
   queue: ['contracts'],
   replica: ['core', 'contracts', 'database', 'coordination'],
   sketches: [],
@@ -27,6 +28,7 @@ const owners: Record<string, string> = {
   '@prisma/adapter-pg': 'database',
   bullmq: 'queue',
   ioredis: 'coordination',
+  nodemailer: 'mail',
 };
 
 interface Manifest {

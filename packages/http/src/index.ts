@@ -10,6 +10,7 @@ export { createClientAddress, type ClientAddress } from './client-address/client
 export { trustProxy } from './client-address/trust-proxy.ts';
 export { createClosers, type Closers } from './process/closers.ts';
 export { ConfigError, parseConfig, port } from './config/config.ts';
+export { html, type Html } from './html/html.ts';
 export { renderEnvExample } from './config/env-example.ts';
 export { createApiDocs, type ApiDocsOptions } from './docs/create-api-docs.ts';
 export { createExpressApp, type ExpressAppOptions } from './routing/express-app.ts';

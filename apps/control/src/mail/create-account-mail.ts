@@ -1,6 +1,6 @@
+import { createMailer, type Mail, type MailerOptions } from '@halyard/mail';
+
 import type { AccountMail } from './account-mail.ts';
-import type { Mail } from './mail.ts';
-import { createMailer, type MailerOptions } from './mailer.ts';
 import { emailChangeNoticeMail } from './messages/email-change-notice.ts';
 import { emailConfirmationMail } from './messages/email-confirmation.ts';
 import { invitationMail } from './messages/invitation.ts';

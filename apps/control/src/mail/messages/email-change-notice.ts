@@ -1,6 +1,4 @@
-import type { Mail } from '../mail.ts';
-import { composeMail } from './compose-mail.ts';
-import { toSingleLine } from './single-line.ts';
+import { composeMail, toSingleLine, type Mail } from '@halyard/mail';
 
 export interface EmailChangeNoticeContent {
   /** The old address. */

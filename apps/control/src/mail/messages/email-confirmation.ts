@@ -1,6 +1,6 @@
+import { composeMail, type Mail } from '@halyard/mail';
+
 import { oneTimeLink } from '../../pages/one-time-link.ts';
-import type { Mail } from '../mail.ts';
-import { composeMail } from './compose-mail.ts';
 import { worksUntil } from './works-until.ts';
 
 export interface EmailConfirmationContent {

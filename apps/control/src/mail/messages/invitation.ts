@@ -1,7 +1,6 @@
+import { composeMail, toSingleLine, type Mail } from '@halyard/mail';
+
 import { oneTimeLink } from '../../pages/one-time-link.ts';
-import type { Mail } from '../mail.ts';
-import { composeMail } from './compose-mail.ts';
-import { toSingleLine } from './single-line.ts';
 import { worksUntil } from './works-until.ts';
 
 export interface InvitationContent {

@@ -5,7 +5,6 @@ import { emailConfirmationMail } from './email-confirmation.ts';
 import { invitationMail } from './invitation.ts';
 import { passwordChangeNoticeMail } from './password-change-notice.ts';
 import { passwordResetMail } from './password-reset.ts';
-import { toSingleLine } from './single-line.ts';
 
 const to = 'ada@example.com';
 const linked = {
@@ -41,15 +40,4 @@ test.each([
 test('an invitation names who invites, to what and as what', () => {
   const { text } = invitationMail(invitation);
   expect(text).toContain('Ada invites you to the organization “Sails” on Halyard, as VIEWER.');
-});
-
-test.each([
-  ['Ada', 'Ada'],
-  ['  Ada \t\r\n Lovelace ', 'Ada Lovelace'],
-  ['a\u2029b\u202ec\u0000', 'a b c'],
-  ['👩‍🔧', '👩‍🔧'],
-  ['x'.repeat(101), `${'x'.repeat(99)}…`],
-  ['👍'.repeat(200), `${'👍'.repeat(99)}…`],
-])('the name %j stands in a sentence as %j', (name, expected) => {
-  expect(toSingleLine(name)).toBe(expected);
 });

@@ -1,5 +1,4 @@
-import type { Mail } from '../mail.ts';
-import { composeMail } from './compose-mail.ts';
+import { composeMail, type Mail } from '@halyard/mail';
 
 /** Tells somebody that the password is another one now. */
 export const passwordChangeNoticeMail = ({ to }: { to: string }): Mail =>

@@ -1,4 +1,5 @@
-import { html, type Html } from '../html/html.ts';
+import { html, type Html } from '@halyard/http';
+
 import { field } from './field.ts';
 import { passwordFields } from './password-fields.ts';
 import { form, step } from './step.ts';

@@ -1,4 +1,4 @@
-import { html, type Html } from '../html/html.ts';
+import { html, type Html } from '@halyard/http';
 
 export interface Field {
   /** The API's name of it. */

@@ -1,4 +1,5 @@
-import { html, type Html } from '../html/html.ts';
+import { html, type Html } from '@halyard/http';
+
 import type { PageName } from '../page-paths.ts';
 import { accountSteps } from './account-steps.ts';
 import { passwordFields } from './password-fields.ts';

@@ -1,4 +1,5 @@
-import { html, type Html } from '../html/html.ts';
+import { html, type Html } from '@halyard/http';
+
 import { field } from './field.ts';
 
 /** A new password, typed twice, under the API's name of it. */

@@ -1,5 +1,6 @@
+import { html, type Html } from '@halyard/http';
+
 import { script, style } from '../generated/assets.ts';
-import { html, type Html } from '../html/html.ts';
 import type { PageName } from '../page-paths.ts';
 import { pageContents } from './pages.ts';
 import { step } from './step.ts';

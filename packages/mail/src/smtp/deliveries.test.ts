@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 
+import { composeMail } from '../composing/compose-mail.ts';
 import type { Mail } from '../mail.ts';
-import { passwordChangeNoticeMail } from '../messages/password-change-notice.ts';
 import { captureLog } from '../testing/capture-log.ts';
 import { createDeliveries } from './deliveries.ts';
 
-const mail = passwordChangeNoticeMail({ to: 'ada@example.com' });
+const mail = composeMail({
+  kind: 'password_change_notice',
+  to: 'ada@example.com',
+  subject: 'Your password was changed',
+  opening: [],
+  closing: [],
+});
 
 test('a server that never answers keeps nobody waiting and fills no memory', () => {
   const { log, entries } = captureLog();

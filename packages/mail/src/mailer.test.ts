@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { composeMail } from './composing/compose-mail.ts';
+import { toSingleLine } from './composing/single-line.ts';
 import { createMailer, type Mailer } from './mailer.ts';
-import { invitationMail } from './messages/invitation.ts';
-import { passwordChangeNoticeMail } from './messages/password-change-notice.ts';
 import { captureLog } from './testing/capture-log.ts';
 import { startDroppingServer } from './testing/start-dropping-server.ts';
 import { startSmtpServer, type SmtpKit } from './testing/start-smtp-server.ts';
@@ -14,18 +14,25 @@ const from = 'Halyard <halyard@example.com>';
 const patiently = { timeout: 4_000 };
 const token = randomBytes(32).toString('base64url');
 
-const invitation = (change: { to?: string; inviter?: string } = {}) =>
-  invitationMail({
-    publicUrl: 'https://flags.example.com/',
-    token,
-    expiresAt: new Date('2030-05-03T14:00:00Z'),
-    to: 'new@example.com',
-    inviter: 'Ada',
-    organization: 'Sails & Co',
-    role: 'DEVELOPER',
-    ...change,
-  });
 const link = `https://flags.example.com/accept-invitation#${token}`;
+
+const invitation = ({ to = 'new@example.com', inviter = 'Ada' } = {}) =>
+  composeMail({
+    kind: 'invitation',
+    to,
+    subject: `${toSingleLine(inviter)} invites you to Sails & Co on Halyard`,
+    opening: [`${toSingleLine(inviter)} invites you to “Sails & Co” on Halyard.`],
+    action: { label: 'Accept the invitation', link },
+    closing: ['The link works once.'],
+  });
+
+const notice = composeMail({
+  kind: 'password_change_notice',
+  to: 'ada@example.com',
+  subject: 'Your password was changed',
+  opening: ['The password of your Halyard account was changed.'],
+  closing: [],
+});
 
 interface Kit {
   smtp: SmtpKit;
@@ -122,6 +129,21 @@ describe('with an SMTP server', () => {
     expect(captured.text()).not.toContain(token);
   });
 
+  test('what is to be delivered was taken by the server, under its id each time, or is refused', async () => {
+    const { smtp, mailer } = await start();
+    const mail = { ...notice, id: 'n1.u1' };
+    await mailer.deliver(mail);
+    await mailer.deliver(mail);
+    expect(smtp.received).toHaveLength(2);
+    for (const { email } of smtp.received) {
+      expect(await email).toMatchObject({ messageId: '<n1.u1@example.com>' });
+    }
+    smtp.refusals.push({ status: 451, text: `Try later, <ada@example.com>: ${token}` });
+    await expect(mailer.deliver(mail)).rejects.toThrow(/^451 .*Try later, <…>/);
+    smtp.refusals.push({ status: 554, text: `No ada@example.com ${token}` });
+    await expect(mailer.deliver(mail)).rejects.not.toThrow(/ada@|\w{30}/);
+  });
+
   test('closing tries once more what waits', async () => {
     const { smtp, mailer } = await start([60_000]);
     smtp.refusals.push({ status: 451, text: 'Try later' });
@@ -178,7 +200,7 @@ describe('without an SMTP server', () => {
   test('a notice is logged as not sent', async () => {
     const { log, entries } = captureLog();
     const mailer = createMailer({ smtpUrl: undefined, from, log });
-    await mailer.send(passwordChangeNoticeMail({ to: 'ada@example.com' }));
+    await mailer.send(notice);
     expect(entries()).toMatchObject([
       {
         level: 'info',

@@ -4,6 +4,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Mail } from '../mail.ts';
 import type { Mailer } from '../mailer.ts';
 import { createDeliveries } from './deliveries.ts';
+import { describeFailure } from './failure.ts';
 
 export interface SmtpMailerOptions {
   smtpUrl: string;
@@ -27,8 +28,9 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const deliver = (mail: Mail): Promise<unknown> => transport.sendMail(toMessage(mail, from));
   const deliveries = createDeliveries({
-    deliver: (mail) => transport.sendMail(toMessage(mail, from)),
+    deliver,
     retryDelaysMs,
     log,
   });
@@ -37,6 +39,12 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
       deliveries.add(mail);
       return Promise.resolve();
     },
+    async deliver(mail) {
+      await deliver(mail).catch((error: unknown) => {
+        const { code, status, reason } = describeFailure(error);
+        throw new Error(`${status ?? code ?? ''} ${withoutAddresses(reason)}`.trim());
+      });
+    },
     async close() {
       await deliveries.finish();
       transport.close({ force: true });
@@ -44,8 +52,14 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   };
 }
 
-const toMessage = ({ to, subject, text, html }: Mail, from: string): SendMailOptions => ({
+/** Servers quote whom they refuse. */
+const withoutAddresses = (reason: string): string => reason.replace(/[^\s<>]+@[^\s<>]+/g, '…');
+
+const domainOf = (from: string): string => /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
+
+const toMessage = ({ id, to, subject, text, html }: Mail, from: string): SendMailOptions => ({
   from,
+  ...(id !== undefined && { messageId: `<${id}@${domainOf(from)}>` }),
   // As an object it is one address, whatever it contains; as text it could be a list.
   to: { name: '', address: to },
   subject,

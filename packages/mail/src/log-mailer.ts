@@ -5,11 +5,13 @@ import type { Mailer } from './mailer.ts';
 
 /** Writes each mail's link to the log, for whoever runs the installation to hand on. */
 export function createLogMailer(log: Logger): Mailer {
+  const tell = (mail: Mail): Promise<void> => {
+    log.info({ mail: mail.kind }, describe(mail));
+    return Promise.resolve();
+  };
   return {
-    send(mail) {
-      log.info({ mail: mail.kind }, describe(mail));
-      return Promise.resolve();
-    },
+    send: tell,
+    deliver: tell,
     close: () => Promise.resolve(),
   };
 }

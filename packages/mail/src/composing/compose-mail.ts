@@ -1,8 +1,10 @@
-import { html, type Html } from '../../pages/html/html.ts';
+import { html, type Html } from '@halyard/http';
+
 import type { Mail } from '../mail.ts';
 
 export interface MailContent {
   kind: Mail['kind'];
+  id?: string;
   to: string;
   subject: string;
   /** What is to be known first. */
@@ -16,6 +18,7 @@ export interface MailContent {
 /** One content as plain text and as HTML. */
 export const composeMail = (content: MailContent): Mail => ({
   kind: content.kind,
+  ...(content.id !== undefined && { id: content.id }),
   to: content.to,
   subject: content.subject,
   text: textOf(content),

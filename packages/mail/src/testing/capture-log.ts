@@ -19,7 +19,7 @@ export function captureLog(): CapturedLog {
     },
   });
   return {
-    log: createLogger('control', 'debug', destination),
+    log: createLogger('mail', 'debug', destination),
     text: () => lines.join(''),
     entries: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
   };

@@ -5,7 +5,10 @@ export interface Mail {
     | 'password_reset'
     | 'email_confirmation'
     | 'email_change_notice'
-    | 'password_change_notice';
+    | 'password_change_notice'
+    | 'plan_notice';
+  /** The same whenever the same mail is sent again, so that readers see it once. */
+  id?: string;
   to: string;
   subject: string;
   text: string;

@@ -17,6 +17,8 @@ export interface MailerOptions {
 export interface Mailer {
   /** Takes a mail and returns at once; it never fails, and nobody learns whether the mail arrived. */
   send(mail: Mail): Promise<void>;
+  /** Tries once; rejects, with a reason that holds nothing of the mail, unless the server took it. */
+  deliver(mail: Mail): Promise<void>;
   /** Tries once more what still waits, for some seconds at most. */
   close(): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export { startSmtpServer, type SmtpKit } from './testing/start-smtp-server.ts';
