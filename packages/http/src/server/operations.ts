@@ -1,5 +1,10 @@
-import express, { type Express } from 'express';
+import { AppError } from '@halyard/contracts';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
+
+import { sendError } from '../answers/send-error.ts';
+import type { Logger } from '../process/logger.ts';
+import { operatorsOnly } from './operators-only.ts';
 
 /** Why this process cannot do its work now; nothing when it can. */
 export type ReadinessCheck = () => string | undefined;
@@ -13,10 +18,28 @@ export interface OperationsOptions {
   checks: Record<string, ReadinessCheck>;
   /** Name → note; shown by `/readyz`, whose status they leave alone. */
   notes?: Record<string, ReadinessNote>;
+  guarded?: GuardedRoutes;
 }
 
-/** The operators' port: `/healthz` (the process lives), `/readyz` (it can work), `/metrics`. */
-export function createOperationsApp({ metrics, checks, notes = {} }: OperationsOptions): Express {
+/** What only operators may see and do. */
+interface GuardedRoutes {
+  /** What operators authenticate with, by HTTP Basic. */
+  password: string;
+  /** Path → what answers below it. */
+  routes: Readonly<Record<string, RequestHandler>>;
+  log: Logger;
+}
+
+/**
+ * The operators' port: `/healthz` (the process lives), `/readyz` (it can work), `/metrics`, and what
+ * is for operators who know the password.
+ */
+export function createOperationsApp({
+  metrics,
+  checks,
+  notes = {},
+  guarded,
+}: OperationsOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => {
@@ -36,5 +59,25 @@ export function createOperationsApp({ metrics, checks, notes = {} }: OperationsO
     const text = await metrics.metrics();
     res.type(metrics.contentType).send(text);
   });
+  if (guarded) addGuarded(app, guarded);
   return app;
 }
+
+function addGuarded(app: Express, { password, routes, log }: GuardedRoutes): void {
+  const guard = operatorsOnly(password);
+  for (const [path, handler] of Object.entries(routes)) app.use(path, guard, handler);
+  const answerError: ErrorRequestHandler = (error, req, res, next) => {
+    if (res.headersSent) next(error);
+    else sendError(res, req.path, isUnreadable(error) ? unreadable() : error, log);
+  };
+  app.use(answerError);
+}
+
+/** What Express says of a body that it cannot read. */
+const isUnreadable = (error: unknown): boolean =>
+  !(error instanceof AppError) &&
+  error instanceof Error &&
+  'status' in error &&
+  error.status === 400;
+
+const unreadable = (): AppError => new AppError('invalid_request', 'The body must be JSON.');
