@@ -1,5 +1,5 @@
 // Bundles the supervisor, its two processes and the thread that hashes passwords, so that starting them reads a few files, not thousands.
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile, cp, rm } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
@@ -26,3 +26,6 @@ await build({
 // The page at /docs loads it from us: an installation may have no internet.
 const scalar = new URL('browser/standalone.js', import.meta.resolve('@scalar/api-reference'));
 await copyFile(scalar, 'dist/scalar.js');
+// So do the operators' pages about queues.
+const board = new URL('dist/', import.meta.resolve('@bull-board/ui/package.json'));
+await cp(board, 'dist/queue-board/dist', { recursive: true });

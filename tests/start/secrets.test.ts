@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { start, type Installation } from './driver/installation.ts';
 import { embeddedUrl } from './driver/sql.ts';
 import { useCheckout } from './driver/use-checkout.ts';
+import { findOpening } from './secrets/find-opening.ts';
 import { noteInstallationSecrets, secretFiles } from './secrets/installation-secrets.ts';
 import { findLeaks } from './secrets/places/place.ts';
 import { readPages } from './secrets/places/read-pages.ts';
@@ -17,6 +18,8 @@ let installation: Installation;
 let walked: Awaited<ReturnType<typeof walkEverywhere>>;
 /** What the installation shows, found while it runs: it ends with the first test. */
 let shown: { everywhere: string[]; byMode: string[]; onPages: string[]; whenPlanted: Planted };
+/** What opens the operators’ queues. */
+let opening: string[];
 
 beforeAll(async () => {
   const environment = { ALLOW_SIGNUP: 'true', LOG_LEVEL: 'debug' };
@@ -32,6 +35,7 @@ beforeAll(async () => {
     onPages: findLeaks(book, await readPages(installation)),
     whenPlanted: await scanPlanted(scanned),
   };
+  opening = await findOpening(installation, book);
 });
 
 test('there is something to keep secret, of every kind', () => {
@@ -73,6 +77,10 @@ test('an answer shows no secret but the one it is for, not even when something b
 
 test('pages, documents and metrics show none', () => {
   expect(shown.onPages).toEqual([]);
+});
+
+test('nothing that anybody was ever given opens the operators’ queues, but their password', () => {
+  expect(opening).toEqual([expect.stringMatching(/^operator-password \(\d+\) by Basic: 200,200$/)]);
 });
 
 test('the terminal shows the demo’s keys and the set-up link, and no more', () => {

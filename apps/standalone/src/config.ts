@@ -124,6 +124,7 @@ const ProcessConfig = z.object({
   LOG_LEVEL: logLevel,
   REPLICA_DIR: z.string(),
   INSTALLATION_KEY_FILE: z.string(),
+  OPERATOR_PASSWORD_FILE: z.string(),
   KEY_GRACE_SECONDS: seconds.optional(),
   ALLOW_KEY_IN_QUERY: yesOrNo,
   TRUST_PROXY: trustProxy.optional(),

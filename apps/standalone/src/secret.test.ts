@@ -9,8 +9,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   ensureSecret,
   generateInstallationKey,
+  generateOperatorPassword,
   readEvaluationSecrets,
   readInstallationKey,
+  readOperatorPassword,
 } from './secret.ts';
 
 let directory: string;
@@ -53,4 +55,12 @@ test('a file that holds something else is refused, without saying what', async (
   await writeFile(file, 'hush');
   await expect(readInstallationKey(file)).rejects.toThrow(/must hold 32 bytes/);
   await expect(readInstallationKey(file)).rejects.not.toThrow(/hush/);
+});
+
+test('the operator password is made once, and a short one is refused', async () => {
+  const file = join(directory, 'operator-password');
+  await ensureSecret(file, generateOperatorPassword);
+  expect(await readOperatorPassword(file)).toMatch(/^[\w-]{43}$/);
+  await writeFile(file, 'hush');
+  await expect(readOperatorPassword(file)).rejects.toThrow(/must hold at least 16 characters/);
 });

@@ -5,6 +5,7 @@ import { parseEvaluationSecrets, type EvaluationSecrets } from '@halyard/auth';
 import { ConfigError } from '@halyard/http';
 
 const keyBytes = 32;
+const shortestPassword = 16;
 
 /** A secret of this installation, readable to its owner only; made when it is first needed. */
 export async function ensureSecret(file: string, generate: () => string): Promise<string> {
@@ -31,6 +32,18 @@ export async function readInstallationKey(file: string): Promise<Buffer> {
     throw new ConfigError(`${file} must hold ${keyBytes} bytes in hexadecimal.`);
   }
   return key;
+}
+
+/** What operators show to look at queues, as its file holds it. */
+export const generateOperatorPassword = (): string =>
+  `${randomBytes(keyBytes).toString('base64url')}\n`;
+
+export async function readOperatorPassword(file: string): Promise<string> {
+  const password = (await readFile(file, 'utf8')).trim();
+  if (password.length < shortestPassword) {
+    throw new ConfigError(`${file} must hold at least ${shortestPassword} characters.`);
+  }
+  return password;
 }
 
 /** What evaluation ids are signed with. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 import { createDatabase } from '@halyard/database';
 import { createOperationsApp, listen } from '@halyard/http';
@@ -9,26 +10,34 @@ import { chooseCoordination } from './process/choosing/choose-coordination.ts';
 import { chooseQueues } from './process/choosing/choose-queues.ts';
 import { runProcess } from './process/run-process.ts';
 import { createSystemContext } from './process/system-context.ts';
-import { readInstallationKey } from './secret.ts';
+import { readInstallationKey, readOperatorPassword } from './secret.ts';
 
 const graceMs = 10_000;
+/** The build puts it beside the bundle. */
+const uiFolder = fileURLToPath(new URL('queue-board', import.meta.url));
 
 await runProcess('work', async (context) => {
   const { config, log, metrics, closers } = context;
   const { DATABASE_URL: url, HOST: host } = config;
   let isWorking = false;
+  const queues = chooseQueues(context, { maxConnections: 20 });
+  closers.add(queues.close);
+  const board = await queues.createBoard({ path: '/queues', uiFolder });
   const operations = await listen(
     createOperationsApp({
       metrics,
       checks: { consumers: () => (isWorking ? undefined : 'starting') },
+      guarded: {
+        password: await readOperatorPassword(config.OPERATOR_PASSWORD_FILE),
+        routes: { '/queues': board },
+        log,
+      },
     }),
     { host, port: config.OPERATIONS_PORT, attempts: config.OPERATIONS_PORT_ATTEMPTS, graceMs },
   );
   closers.add(operations.close);
   const database = createDatabase({ url, maxConnections: 10 });
   closers.add(() => database.$disconnect());
-  const queues = chooseQueues(context, { maxConnections: 20 });
-  closers.add(queues.close);
   const coordination = chooseCoordination(context);
   closers.add(coordination.close);
   const { bases, leases } = coordination;

@@ -23,7 +23,14 @@ interface ActiveJob {
 /** What is used of BullMQ's `Queue`, whose other parts are typed by server. */
 export type BullQueue = Pick<
   Queue,
-  'add' | 'getJob' | 'getRanges' | 'getJobCounts' | 'getFailedCount'
+  | 'add'
+  | 'getJob'
+  | 'getJobs'
+  | 'getRanges'
+  | 'getJobCounts'
+  | 'getFailedCount'
+  | 'promoteJobs'
+  | 'clean'
 >;
 
 export interface OpenQueue {

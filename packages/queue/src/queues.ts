@@ -1,6 +1,8 @@
 import { AppError, type QueueName, type QueuePayload } from '@halyard/contracts';
+import type { RequestHandler } from 'express';
 
 import type { Backend } from './backend.ts';
+import type { BoardOptions } from './board/create-board.ts';
 import { createBatchConsumer, type BatchOptions } from './consuming/batch-consumer.ts';
 import { createConsumer, type Consumer } from './consuming/consumer.ts';
 import { createDeadLetters, type DeadLetters } from './operating/dead-letters.ts';
@@ -44,6 +46,8 @@ export interface Queues {
   createDeadLetters(): DeadLetters;
   /** Rejects as `unavailable` while the server is away. */
   readDepths(): Promise<QueueDepth[]>;
+  /** Bull Board, loaded when it is asked for; whoever mounts it guards it. */
+  createBoard(options: BoardOptions): Promise<RequestHandler>;
   close(): Promise<void>;
 }
 
@@ -77,6 +81,10 @@ export function createQueues({
       closeLater(createBatchConsumer({ ...surroundings, name, handle, batches })),
     createDeadLetters: () => createDeadLetters(operated),
     readDepths: () => readDepths(operated),
+    async createBoard(board) {
+      const { createBoard } = await import('./board/create-board.ts');
+      return createBoard(operated, board);
+    },
     async close() {
       await Promise.all(closers.map((close) => close()));
       await settlesWithin(timeoutMs, backend.close());

@@ -9,6 +9,7 @@ export const secretFiles = [
   'demo-keys.json',
   'evaluation-secrets',
   'installation.key',
+  'operator-password',
   'postgres.password',
 ] as const;
 

@@ -8,6 +8,7 @@ export interface SecretBook {
   /** The names of those that a text shows, however they are spelt in it. */
   findIn(text: string): string[];
   names(): string[];
+  secrets(): string[];
 }
 
 export function createSecretBook(): SecretBook {
@@ -25,6 +26,7 @@ export function createSecretBook(): SecretBook {
     findIn: (text) =>
       [...patterns].filter(([, pattern]) => pattern.test(text)).map(([name]) => name),
     names: () => [...patterns.keys()],
+    secrets: () => [...nameBySecret.keys()],
   };
 }
 

@@ -9,7 +9,11 @@ export interface Announcement {
   host: string;
   /** What `serve` reported. */
   served: ReadyMessage;
+  /** What `work` reported. */
+  worked: ReadyMessage;
   logs: string;
+  /** The file of what operators show to look at queues. */
+  operatorPassword: string;
   demoKeys: DemoKeys | undefined;
   /** How people reach Halyard, where it is not by this address. */
   publicUrl: string | undefined;
@@ -19,7 +23,8 @@ export interface Announcement {
 
 /** What is printed when everything runs: the address first, then how to use it. */
 export function announce(announcement: Announcement): string {
-  const { host, served, logs, demoKeys, publicUrl, setUpToken } = announcement;
+  const { host, served, worked, logs, operatorPassword, demoKeys, publicUrl, setUpToken } =
+    announcement;
   const url = urlOf(host, served.port);
   const operationsUrl = urlOf(host, served.operationsPort);
   const lines = ['', `  Halyard runs at  ${url}`, ''];
@@ -46,6 +51,7 @@ export function announce(announcement: Announcement): string {
   }
   lines.push(
     `  Health, metrics  ${operationsUrl}/readyz  ${operationsUrl}/metrics`,
+    `  Queues           ${urlOf(host, worked.operationsPort)}/queues  password in ${operatorPassword}`,
     `  Logs             ${logs}`,
     '  Stop             Ctrl-C',
     '',

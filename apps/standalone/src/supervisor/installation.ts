@@ -14,6 +14,8 @@ export interface Installation {
   evaluationSecrets: string;
   /** The file of the key that encrypts what processes keep on the disk. */
   key: string;
+  /** The file of what operators show to look at queues. */
+  operatorPassword: string;
   /** Folder of what `serve` knows, for starts without PostgreSQL. */
   replica: string;
   logs: string;
@@ -33,6 +35,7 @@ export async function openInstallation(root: string): Promise<Installation> {
     auditKey: join(directory, 'audit-key.pem'),
     evaluationSecrets: join(directory, 'evaluation-secrets'),
     key: join(directory, 'installation.key'),
+    operatorPassword: join(directory, 'operator-password'),
     replica: join(directory, 'replica'),
     logs,
     migrations: join(root, 'prisma', 'migrations'),

@@ -8,7 +8,7 @@ import { ensureDemo } from '../demo/ensure-demo.ts';
 import { ensureSetUpLink } from '../demo/ensure-set-up-link.ts';
 import type { DemoKeys } from '../demo/keys.ts';
 import { createSystemContext } from '../process/system-context.ts';
-import { ensureSecret, generateInstallationKey } from '../secret.ts';
+import { ensureSecret, generateInstallationKey, generateOperatorPassword } from '../secret.ts';
 import { announce } from './announce.ts';
 import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
 import { openInstallation, type Installation } from './installation.ts';
@@ -68,6 +68,7 @@ async function start(options: StartOptions): Promise<void> {
   await checkRedis(config, onProgress);
   await ensureSecret(installation.key, generateInstallationKey);
   await ensureSecret(installation.evaluationSecrets, generateEvaluationSecrets);
+  await ensureSecret(installation.operatorPassword, generateOperatorPassword);
   const database = await startDatabase(installation, config.DATABASE_URL, onProgress);
   closers.add(database.stop);
   stopping.throwIfAborted();
@@ -83,10 +84,12 @@ async function start(options: StartOptions): Promise<void> {
   // Closed the other way round: `serve` hands its last jobs to `work`.
   closers.add(work.stop);
   closers.add(serve.stop);
-  const [served] = await Promise.all([serve.start(), work.start()]);
+  const [served, worked] = await Promise.all([serve.start(), work.start()]);
   onProgress('Ready');
   const { HOST: host, PUBLIC_URL: publicUrl } = config;
-  console.log(announce({ host, publicUrl, served, logs: installation.logs, demoKeys, setUpToken }));
+  const { logs, operatorPassword } = installation;
+  const files = { logs, operatorPassword };
+  console.log(announce({ host, publicUrl, served, worked, ...files, demoKeys, setUpToken }));
 }
 
 interface PreparedData {

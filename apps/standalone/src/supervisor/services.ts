@@ -52,6 +52,7 @@ async function createService(
       EVALUATION_SECRETS_FILE: installation.evaluationSecrets,
       REPLICA_DIR: installation.replica,
       INSTALLATION_KEY_FILE: installation.key,
+      OPERATOR_PASSWORD_FILE: installation.operatorPassword,
       KEY_GRACE_SECONDS: config.KEY_GRACE_SECONDS?.toString(),
       ALLOW_KEY_IN_QUERY: String(config.ALLOW_KEY_IN_QUERY),
       TRUST_PROXY: config.TRUST_PROXY,

@@ -80,8 +80,8 @@ export function createDeadLetters({ use }: Pick<OperatedQueues, 'use'>): DeadLet
   };
 }
 
-/** Somebody else may have replayed or removed it meanwhile. */
-async function startAnew(job: Job): Promise<void> {
+/** Gives a job that failed for good all its attempts again; somebody else may have been quicker. */
+export async function startAnew(job: Job): Promise<void> {
   try {
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
   } catch (error) {

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { describeBatches } from '../conformance/batches.ts';
+import { describeBoard } from '../conformance/board.ts';
 import { describeOperating } from '../conformance/operating.ts';
 import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
 import { describeQueues } from '../conformance/queues.ts';
@@ -12,6 +13,7 @@ import { createPostgresKit } from './queue-kit.ts';
 describeQueues(createPostgresKit);
 describeBatches(createPostgresKit);
 describeOperating(createPostgresKit);
+describeBoard(createPostgresKit);
 
 describe('connections that have gone silent', () => {
   let databaseUrl: string;

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { describeBatches } from '../conformance/batches.ts';
+import { describeBoard } from '../conformance/board.ts';
 import { describeOperating } from '../conformance/operating.ts';
 import { createPayload, receiveFrom } from '../conformance/queue-kit.ts';
 import { describeQueues } from '../conformance/queues.ts';
@@ -12,6 +13,7 @@ import { connectTo, createRedisKit, type RedisKit } from './queue-kit.ts';
 describeQueues(createRedisKit);
 describeBatches(createRedisKit);
 describeOperating(createRedisKit);
+describeBoard(createRedisKit);
 
 describe('on Redis', () => {
   let kit: RedisKit;
