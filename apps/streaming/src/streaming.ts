@@ -3,6 +3,7 @@ import {
   createDispatch,
   createHotDispatch,
   createReadCaller,
+  sayingWhen,
   type Dispatch,
   type DispatchOptions,
   type KeyUsage,
@@ -12,7 +13,6 @@ import {
 } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
-import { sayingWhen } from './access/try-again.ts';
 import { createStreamingMetrics } from './metrics.ts';
 import { createRoutes, type Caller, type RouteDeps } from './routes.ts';
 import { createBeat } from './streams/create-beat.ts';

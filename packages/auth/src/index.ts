@@ -35,6 +35,7 @@ export {
   type EvaluationSecrets,
 } from './evaluation-id/evaluation-secrets.ts';
 export { readCredential, type Credential, type CredentialHeaders } from './credential.ts';
+export { hashIdentifier } from './identifiers/hash-identifier.ts';
 export { createPasswords, type Passwords } from './passwords/create-passwords.ts';
 export {
   createBackgroundHasher,

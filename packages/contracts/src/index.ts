@@ -31,6 +31,10 @@ export type {
   SegmentDocument,
   SegmentMembersDocument,
 } from './changes/documents.ts';
+export { longestCity, longestIdentifier, longestLanguage, other } from './counting/bounds.ts';
+export { boundedName } from './counting/bounded-name.ts';
+export { createCountryCodes } from './counting/country-codes.ts';
+export { knownEnvironment } from './counting/known-environment.ts';
 export { EnvironmentFields } from './inputs/environment-fields.ts';
 export { AppError, errorStatus, roleForbids, type ErrorCode, type ErrorDetail } from './errors.ts';
 export { FlagFields } from './inputs/flag-fields.ts';

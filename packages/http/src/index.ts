@@ -40,6 +40,7 @@ export {
 } from './members/member-handler.ts';
 export { pathOf, parseQuery, queryOf } from './routing/path-of.ts';
 export { readJsonUpload } from './answers/read-json-upload.ts';
+export { orTryAgain, sayingWhen, tryAgain } from './answers/try-again.ts';
 export { readExpectedVersion, versionTag } from './answers/version-tag.ts';
 export type {
   RouteAnswer,
@@ -48,4 +49,5 @@ export type {
   RouteRequest,
 } from './routing/route-handler.ts';
 export { stopOnSignal, type StopOptions } from './process/stop-on-signal.ts';
+export { inSlices } from './turns/in-slices.ts';
 export { listen, type HttpServer, type ListenOptions } from './server/server.ts';

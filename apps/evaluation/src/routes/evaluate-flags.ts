@@ -1,10 +1,9 @@
 import { EvaluateFlagsRequest, parseInput, type WriteFlagAnswer } from '@halyard/contracts';
 import { listFlags } from '@halyard/core';
-import type { RouteHandler } from '@halyard/http';
+import { inSlices, type RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../access/caller.ts';
 import type { Asked } from '../asking/asked.ts';
-import { inSlices } from '../deciding/in-slices.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /** `POST /api/flags/evaluate`: many flags for one context. */

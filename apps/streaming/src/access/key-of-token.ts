@@ -1,8 +1,7 @@
 import type { StreamTokens } from '@halyard/auth';
 import { AppError } from '@halyard/contracts';
+import { orTryAgain, tryAgain } from '@halyard/http';
 import type { KeyRecord, Replica } from '@halyard/replica';
-
-import { orTryAgain, tryAgain } from './try-again.ts';
 
 export interface KeyOfTokenDeps {
   replica: Pick<Replica, 'findKeyById' | 'isReady' | 'trustsKeys' | 'catchUp'>;

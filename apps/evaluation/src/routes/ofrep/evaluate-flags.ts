@@ -1,11 +1,10 @@
-import type { RouteHandler } from '@halyard/http';
+import { inSlices, type RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../../access/caller.ts';
 import { conditional } from '../../answers/conditional.ts';
 import { withEventStream, type EventStreams } from '../../answers/event-streams.ts';
 import { invalidContext, toOfrep } from '../../answers/ofrep-answer.ts';
 import { createReadOfrep } from '../../asking/read-ofrep.ts';
-import { inSlices } from '../../deciding/in-slices.ts';
 import { allKeys } from '../evaluate-flags.ts';
 import type { RouteDeps } from '../route-deps.ts';
 

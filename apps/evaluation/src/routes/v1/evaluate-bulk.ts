@@ -1,10 +1,9 @@
 import { parseInput, V1BulkRequest } from '@halyard/contracts';
-import type { RouteHandler } from '@halyard/http';
+import { inSlices, type RouteHandler } from '@halyard/http';
 
 import type { Caller } from '../../access/caller.ts';
 import { planLimitExceeded, type WriteV1Answer } from '../../answers/v1-answer.ts';
 import { resolveEnvironment } from '../../asking/environment.ts';
-import { inSlices } from '../../deciding/in-slices.ts';
 import type { RouteDeps } from '../route-deps.ts';
 
 /** `POST /v1/evaluate/bulk`: one flag for many users. */

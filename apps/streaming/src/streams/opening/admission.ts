@@ -1,6 +1,5 @@
 import type { AppError } from '@halyard/contracts';
-
-import { tryAgain } from '../../access/try-again.ts';
+import { tryAgain } from '@halyard/http';
 
 export interface AdmissionOptions {
   /** How many new streams are opened a second. */

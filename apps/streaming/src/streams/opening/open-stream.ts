@@ -1,9 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { RouteAnswer } from '@halyard/http';
+import { tryAgain, type RouteAnswer } from '@halyard/http';
 
-import { tryAgain } from '../../access/try-again.ts';
 import type { Channel } from '../../frames/channel.ts';
 import type { StreamingMetrics } from '../../metrics.ts';
 import type { Holder } from '../holder.ts';

@@ -1,6 +1,5 @@
 import type { AppError } from '@halyard/contracts';
-
-import { tryAgain } from '../../access/try-again.ts';
+import { tryAgain } from '@halyard/http';
 
 export interface PlacesOptions {
   /** Most streams of this node, with those that wait to be opened. */

@@ -1,6 +1,6 @@
+import { orTryAgain } from '@halyard/http';
 import type { Replica } from '@halyard/replica';
 
-import { orTryAgain } from '../../access/try-again.ts';
 import { parseId, wholeRow, type Position } from '../../frames/position.ts';
 import type { OrganizationStreams } from '../organization-streams.ts';
 import { nextRow } from '../telling/advance.ts';

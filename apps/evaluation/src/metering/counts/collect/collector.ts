@@ -1,8 +1,13 @@
+import {
+  boundedName,
+  createCountryCodes,
+  knownEnvironment,
+  longestLanguage,
+} from '@halyard/contracts';
 import type { Decision, Flag } from '@halyard/core';
 
 import type { EvaluationCounts } from '../evaluation-counts.ts';
-import { boundedName } from './bounded-name.ts';
-import { longestClient, longestLanguage, mostClients, mostLanguages, other } from './bounds.ts';
+import { longestClient, mostClients, mostLanguages } from './bounds.ts';
 import {
   addCaller,
   createCollected,
@@ -16,7 +21,6 @@ import {
   type EnvironmentCounts,
   type FlagCounts,
 } from './collected.ts';
-import { createCountryCodes } from './country-codes.ts';
 import { addPlace } from './place.ts';
 import { addTo, createRow, nobody, positionOf, rowOf } from './rows.ts';
 
@@ -68,13 +72,8 @@ export function createCollector(startedAtMs: number): Collector {
 
 /** Environments that the flag does not have share one. */
 function environmentOf(counts: FlagCounts, flag: Flag, environment: string): EnvironmentCounts {
-  // What cannot be evaluated may have anything here.
-  const environments: unknown = flag.environments;
-  const isKnown =
-    typeof environments === 'object' &&
-    environments !== null &&
-    Object.hasOwn(environments, environment);
-  return getOrAdd(counts.environments, isKnown ? environment : other, createEnvironmentCounts);
+  const name = knownEnvironment(flag, environment);
+  return getOrAdd(counts.environments, name, createEnvironmentCounts);
 }
 
 function addResult(

@@ -1,5 +1,6 @@
-import { boundedName } from './bounded-name.ts';
-import { longestCity, mostCities, other } from './bounds.ts';
+import { boundedName, longestCity, other } from '@halyard/contracts';
+
+import { mostCities } from './bounds.ts';
 import {
   getOrAdd,
   type Collected,

@@ -1,4 +1,6 @@
-import { longestIdentifier, mostIdentifiers, mostIdentifiersARow, mostRows } from './bounds.ts';
+import { longestIdentifier } from '@halyard/contracts';
+
+import { mostIdentifiers, mostIdentifiersARow, mostRows } from './bounds.ts';
 import type { Collected, OrganizationCounts, Row } from './collected.ts';
 
 /** Stands for nobody among the positions of identifiers. */
