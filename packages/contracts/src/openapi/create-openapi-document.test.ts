@@ -89,6 +89,7 @@ describe('an operation', () => {
       'key_or_token',
       ['sdkKeyHeader', 'apiKeyHeader', 'apiKeyAuthorization', 'apiKeyBearer', 'accessToken'],
     ],
+    ['key', ['sdkKeyHeader', 'apiKeyHeader', 'apiKeyAuthorization', 'apiKeyBearer']],
     ['server_key', ['sdkKeyHeader', 'apiKeyHeader', 'apiKeyAuthorization', 'apiKeyBearer']],
     ['token', ['accessToken']],
     [{ public: 'it is for all' }, []],
@@ -113,6 +114,7 @@ describe('the errors of', () => {
       { ...write, service: 'evaluation', access: 'key_or_token' },
       [400, 401, 404, 413],
     ],
+    ['a report by key', { ...write, path: '/api/x', access: 'key' }, [400, 401, 413]],
     ['what server keys alone may', { path: '/api/x', access: 'server_key' }, [401, 403, 404]],
     ['what all may read', { ...anybody, path: '/api/x' }, []],
     [

@@ -20,6 +20,7 @@ export interface OpenApiOptions {
 
 const services = {
   evaluation: 'Who gets what: evaluates flags, lists them, gives SDKs what they need.',
+  telemetry: 'What clients report: evaluations, errors, and what became of them.',
   streaming: 'Every change as it happens: server-sent events.',
   analytics: 'What was done and what came of it: audit and figures.',
   control: 'Accounts, organizations and flags: what people change.',

@@ -53,8 +53,9 @@ const refusals: readonly Refusal[] = [
   {
     status: 409,
     description: 'It does not go together with what there is.',
-    applies: ({ service, method, path, eventStream }) =>
+    applies: ({ access, service, method, path, eventStream }) =>
       service !== 'evaluation' &&
+      access !== 'key' &&
       !eventStream &&
       (method !== 'GET' || path.startsWith('/api/flags/')),
   },

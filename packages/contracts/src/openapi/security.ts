@@ -37,6 +37,7 @@ const byKey = ['sdkKeyHeader', 'apiKeyHeader', 'apiKeyAuthorization', 'apiKeyBea
 const schemesOf = {
   key_or_token: [...byKey, 'accessToken'],
   server_key_or_token: [...byKey, 'accessToken'],
+  key: byKey,
   server_key: byKey,
   token: ['accessToken'],
 } as const satisfies Record<

@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 
 /** The services a route can belong to. */
-export type Service = 'evaluation' | 'control' | 'analytics' | 'streaming';
+export type Service = 'evaluation' | 'control' | 'analytics' | 'streaming' | 'telemetry';
 
 /**
- * What opens a route: an API key or a member's access token, of keys a server key alone, a server key
- * and no token, an access token alone, or nothing, with the reason why.
+ * What opens a route: an API key or a member's access token, of keys a server key alone, a key of
+ * either kind and no token, a server key and no token, an access token alone, or nothing, with the
+ * reason why.
  */
 export type RouteAccess =
   | 'key_or_token'
   | 'server_key_or_token'
+  | 'key'
   | 'server_key'
   | 'token'
   | { readonly public: string };

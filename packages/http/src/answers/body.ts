@@ -3,14 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '@halyard/contracts';
 
 /**
- * Reads a request's body as text and hands it on, or an error: `payload_too_large` beyond the limit
+ * Reads a request's body and hands it on in pieces, or an error: `payload_too_large` beyond the limit
  * (bytes), after whose answer the connection is closed, so that the rest need not be read. By callback:
  * a promise here costs what an evaluation does.
  */
 export function readBody(
   req: IncomingMessage,
   limit: number,
-  done: (text: string) => void,
+  done: (pieces: readonly Buffer[]) => void,
   fail: (error: unknown) => void,
 ): void {
   const chunks: Buffer[] = [];
@@ -25,11 +25,12 @@ export function readBody(
     fail(new AppError('payload_too_large', `The body is larger than ${limit} bytes.`));
   });
   // One that ends early is never handed on: nobody is left to be answered.
-  req.on('end', () => done(toText(chunks)));
+  req.on('end', () => done(chunks));
 }
 
-const toText = (chunks: Buffer[]): string =>
-  (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8');
+/** A body that came in pieces, as text. */
+export const toText = (pieces: readonly Buffer[]): string =>
+  (pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)).toString('utf8');
 
 /** Parses a body that must be a JSON object; nothing at all is an empty one. */
 export function parseJsonObject(text: string): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { parseJsonObject, readBody } from './body.ts';
+import { parseJsonObject, readBody, toText } from './body.ts';
 
 /**
  * Reads an upload that is one JSON object, whole; `payload_too_large` beyond the limit (bytes). For
@@ -10,8 +10,8 @@ export async function readJsonUpload(
   req: IncomingMessage,
   maxBytes: number,
 ): Promise<Record<string, unknown>> {
-  const text = await new Promise<string>((resolve, reject) => {
+  const pieces = await new Promise<readonly Buffer[]>((resolve, reject) => {
     readBody(req, maxBytes, resolve, reject);
   });
-  return parseJsonObject(text);
+  return parseJsonObject(toText(pieces));
 }

@@ -91,6 +91,13 @@ test('limits see valid keys alone, and have the last word', async () => {
   expect(seen).toEqual([lasting, lasting]);
 });
 
+test('what only keys open, an access token does not: 401, never 403', async () => {
+  const access = 'key';
+  expect(await read(requestOf('sdk_lasting'), { access })).toBe(lasting);
+  expect(await read(requestOf('srv_server'), { access })).toBe(server);
+  await expect(read(requestOf('eyJhbGciOi'), { access })).rejects.toEqual(refused('unauthorized'));
+});
+
 test('what only server keys open, nothing else does', async () => {
   const access = 'server_key';
   expect(await read(requestOf('srv_server'), { access })).toBe(server);

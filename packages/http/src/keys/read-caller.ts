@@ -44,6 +44,7 @@ export function createReadCaller<K extends AnyKey, M>(deps: ReadCallerDeps<K, M>
       return serverKeysAlone.has(access) ? requireServerKey(key) : key;
     }
     if (access === 'server_key') throw wrongKind();
+    if (access === 'key') throw keysAlone();
     return verifyToken(credential.token);
   };
 }
@@ -60,6 +61,9 @@ async function requireServerKey<K extends AnyKey>(found: K | Promise<K>): Promis
   if (key.kind !== 'server') throw wrongKind();
   return key;
 }
+
+const keysAlone = (): AppError =>
+  new AppError('unauthorized', 'This address takes an SDK key or a server key alone.');
 
 const wrongKind = (): AppError =>
   new AppError('key_kind_not_allowed', 'This address takes a server key (srv_…) alone.');

@@ -7,7 +7,7 @@ import {
   type Route,
 } from '@halyard/contracts';
 
-import { parseJsonObject, readBody } from '../answers/body.ts';
+import { parseJsonObject, readBody, toText } from '../answers/body.ts';
 import type { Logger } from '../process/logger.ts';
 import { fail, succeed, type Exchange } from './exchange.ts';
 import { pathOf } from './path-of.ts';
@@ -21,6 +21,8 @@ export interface DispatchOptions<R extends Route, Caller> {
   handlers: RouteHandlers<R, Caller>;
   /** Lets a request in by what opens its route, or throws; at once where it can. */
   authenticate: (req: IncomingMessage, route: R) => Caller | Promise<Caller>;
+  /** Handlers are given the pieces of bodies, and read them themselves: these may be long. */
+  leavesBodies?: boolean;
   log: Logger;
 }
 
@@ -58,6 +60,7 @@ function createAnswer<R extends Route, Caller>({
   routes,
   handlers,
   authenticate,
+  leavesBodies = false,
   log,
 }: DispatchOptions<R, Caller>): (exchange: Exchange<R>) => void {
   // Which handlers there are is checked where they are given.
@@ -76,11 +79,14 @@ function createAnswer<R extends Route, Caller>({
     }
   }
 
-  function handle(exchange: Exchange<R>, caller: Caller, text: string): void {
+  const parse = (pieces: readonly Buffer[]) =>
+    leavesBodies ? {} : parseJsonObject(toText(pieces));
+
+  function handle(exchange: Exchange<R>, caller: Caller, pieces: readonly Buffer[]): void {
     const { req, route, params } = exchange;
     proceed(
       exchange,
-      () => handlerOf.get(route)!({ caller, params, body: parseJsonObject(text), req }),
+      () => handlerOf.get(route)!({ caller, params, body: parse(pieces), pieces, req }),
       (given) => succeed(exchange, given, log),
     );
   }
@@ -91,11 +97,11 @@ function createAnswer<R extends Route, Caller>({
       exchange,
       () => authenticate(req, route),
       (caller) => {
-        if (!route.body) return handle(exchange, caller, '');
+        if (!route.body) return handle(exchange, caller, []);
         return readBody(
           req,
           route.body.maxBytes,
-          (text) => handle(exchange, caller, text),
+          (pieces) => handle(exchange, caller, pieces),
           (error) => fail(exchange, error, log),
         );
       },

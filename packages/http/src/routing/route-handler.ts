@@ -9,6 +9,8 @@ export interface RouteRequest<Caller> {
   readonly params: readonly string[];
   /** Of a route that takes one; an object, not looked into yet. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The body as it came; what to read where the dispatch leaves bodies. */
+  readonly pieces: readonly Buffer[];
   readonly req: IncomingMessage;
 }
 
