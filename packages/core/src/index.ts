@@ -14,6 +14,7 @@ export {
   type SegmentRequest,
 } from './evaluate.ts';
 export type { Decision, DecidingRule, Evaluation, NoFlag, Reason } from './evaluation.ts';
+export { findReportedFlag } from './find-flag.ts';
 export { isBroken } from './flags/compiled-flag.ts';
 export { resolveSchedule } from './flags/schedule.ts';
 export { identifierOf, type IdentifierKind } from './identity.ts';
