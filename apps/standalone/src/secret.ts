@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
-import { parseEvaluationSecrets, type EvaluationSecrets } from '@halyard/auth';
+import { deriveSecret, parseEvaluationSecrets, type EvaluationSecrets } from '@halyard/auth';
 import { ConfigError } from '@halyard/http';
 
 const keyBytes = 32;
@@ -45,6 +45,10 @@ export async function readOperatorPassword(file: string): Promise<string> {
   }
   return password;
 }
+
+/** What users' identifiers are hashed with: of the installation, and good for nothing else. */
+export const readIdentifierSecret = async (file: string): Promise<string> =>
+  deriveSecret(await readInstallationKey(file), 'identifiers').toString('hex');
 
 /** What evaluation ids are signed with. */
 export async function readEvaluationSecrets(file: string): Promise<EvaluationSecrets> {

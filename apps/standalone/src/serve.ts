@@ -4,16 +4,17 @@ import { createDatabase } from '@halyard/database';
 import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
 
 import { buildDocs } from './process/build-docs.ts';
-import { buildReplica } from './process/build-replica.ts';
 import { chooseCoordination } from './process/choosing/choose-coordination.ts';
 import { chooseQueues } from './process/choosing/choose-queues.ts';
 import { chooseVerifier } from './process/choosing/choose-verifier.ts';
-import { describeStaleness } from './process/describe-staleness.ts';
+import { buildReplica } from './process/replica/build-replica.ts';
+import { describeStaleness } from './process/replica/describe-staleness.ts';
 import { runProcess } from './process/run-process.ts';
 import { startAnalytics } from './process/start-analytics.ts';
 import { startControl } from './process/start-control.ts';
 import { startEvaluation } from './process/start-evaluation.ts';
 import { closeTogether, startStreaming } from './process/start-streaming.ts';
+import { startTelemetry } from './process/start-telemetry.ts';
 import { urlOf } from './url-of.ts';
 
 const graceMs = 10_000;
@@ -49,8 +50,9 @@ await runProcess('serve', async (context) => {
   const evaluation = await startEvaluation(context, parts);
   const { keyUsage } = evaluation;
   const streaming = await startStreaming(context, { replica, keyUsage, verifyToken });
+  const telemetry = await startTelemetry(context, { ...parts, keyUsage });
   const analytics = await startAnalytics(context, parts);
-  const apps = [evaluation, streaming, control, analytics];
+  const apps = [evaluation, streaming, telemetry, control, analytics];
   const dispatches = [...apps.map(({ dispatch }) => dispatch), createPages()];
   const app = createExpressApp({ routes, dispatches, pages: [buildDocs()], log });
   const server = await listen(app, {
@@ -58,7 +60,7 @@ await runProcess('serve', async (context) => {
     port: config.PORT,
     attempts: config.PORT_ATTEMPTS,
     graceMs,
-    hot: [evaluation.hot, streaming.hot],
+    hot: [evaluation.hot, streaming.hot, telemetry.hot],
   });
   closers.add(closeTogether(server, streaming));
   url = urlOf(host, server.port);

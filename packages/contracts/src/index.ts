@@ -193,6 +193,7 @@ export { createQuickMatcher, type QuickMatch } from './routes/matching/quick-mat
 export { createRouteMatcher, type RouteMatch } from './routes/matching/route-matcher.ts';
 export { routes } from './routes/routes.ts';
 export { streamingRoutes } from './routes/streaming-routes.ts';
+export { telemetryRoutes } from './routes/telemetry-routes.ts';
 export { VersionText } from './inputs/version-number.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';
 export { mostSegmentIdentifiers, SegmentIdentifier } from './segments/segment-identifier.ts';
@@ -235,3 +236,14 @@ export {
   type EventSpelling,
   type FlagEventKind,
 } from './streaming/stream-events.ts';
+export { ErrorEvent, ReportErrorsRequest } from './telemetry/error-events.ts';
+export { EvaluationEvent, ReportEvaluationsRequest } from './telemetry/evaluation-events.ts';
+export { mostEvents } from './telemetry/event-fields.ts';
+export {
+  EvaluationIdText,
+  ReportFeedbackRequest,
+  ReportManyFeedbacksRequest,
+} from './telemetry/feedback.ts';
+export { ReportTelemetryRequest } from './telemetry/mixed-events.ts';
+export { ReportEventRequest } from './telemetry/mobile-event.ts';
+export { TelemetryReceipt } from './telemetry/telemetry-receipt.ts';

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { hostname } from 'node:os';
 
 import { createEvaluationIds, createStreamTokens } from '@halyard/auth';
@@ -15,7 +14,7 @@ import { createClientAddress, type KeyUsage, type TokenVerifier } from '@halyard
 import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
-import { readEvaluationSecrets, readInstallationKey } from '../secret.ts';
+import { readEvaluationSecrets, readIdentifierSecret } from '../secret.ts';
 import type { ProcessContext } from './run-process.ts';
 
 interface EvaluationParts {
@@ -60,7 +59,7 @@ async function startMetering(
     counters,
     queues,
     readEvaluations: (organizationId, month) => readEvaluations(database, organizationId, month),
-    secret: deriveSecret(await readInstallationKey(config.INSTALLATION_KEY_FILE)),
+    secret: await readIdentifierSecret(config.INSTALLATION_KEY_FILE),
     node: hostname(),
     metrics,
     log,
@@ -70,7 +69,3 @@ async function startMetering(
   metering.start();
   return metering;
 }
-
-/** What users' identifiers are hashed with: of the installation, and good for nothing else. */
-const deriveSecret = (installationKey: Buffer): string =>
-  Buffer.from(hkdfSync('sha256', installationKey, '', 'halyard identifiers', 32)).toString('hex');

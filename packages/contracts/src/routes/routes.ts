@@ -3,6 +3,7 @@ import { controlRoutes } from './control/control-routes.ts';
 import { evaluationRoutes } from './evaluation-routes.ts';
 import type { Route } from './route.ts';
 import { streamingRoutes } from './streaming-routes.ts';
+import { telemetryRoutes } from './telemetry-routes.ts';
 
 /** Every public route of the installation, each once. */
 export const routes = [
@@ -10,4 +11,5 @@ export const routes = [
   ...controlRoutes,
   ...analyticsRoutes,
   ...streamingRoutes,
+  ...telemetryRoutes,
 ] as const satisfies readonly Route[];

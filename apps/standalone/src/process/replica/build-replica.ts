@@ -4,8 +4,8 @@ import type { Database } from '@halyard/database';
 import type { Logger } from '@halyard/http';
 import { createDiskCopy, createReplica, createSealedBases, type Replica } from '@halyard/replica';
 
-import type { ProcessConfig } from '../config.ts';
-import { readInstallationKey } from '../secret.ts';
+import type { ProcessConfig } from '../../config.ts';
+import { readInstallationKey } from '../../secret.ts';
 import { logReplica } from './log-replica.ts';
 
 type ReplicaConfig = Pick<

@@ -1,0 +1,137 @@
+import type { FeedbackBatch, TelemetryBatch } from '@halyard/contracts';
+import { createDatabase, type Database } from '@halyard/database';
+import { createTestDatabase } from '@halyard/database/testing';
+import {
+  createApiKey,
+  createApplication,
+  createFlag,
+  createOrganization,
+  type Context,
+  type CreateApiKeyInput,
+} from '@halyard/domain';
+import { createTestContext } from '@halyard/domain/testing';
+import { createQueues, type Queues } from '@halyard/queue';
+import { createTestQueueServer, type QueueServerName } from '@halyard/queue/testing';
+import { createReplica, type Replica } from '@halyard/replica';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
+
+import { send, type Sent } from './send.ts';
+import { startNode, type NodeOptions } from './start-node.ts';
+
+export interface Place {
+  organizationId: string;
+  applicationId: string;
+}
+
+interface Kit {
+  ctx: Context;
+  shop: Place;
+  /** Of the shop, public and bound to no environment. */
+  key: string;
+  database: Database;
+  queues: Queues;
+  replica: Replica;
+  node: Awaited<ReturnType<typeof startNode>>;
+  /** What a consumer was given, in order. */
+  batches: TelemetryBatch[];
+  feedback: FeedbackBatch[];
+}
+
+export const nowMs = Date.UTC(2026, 10, 23, 12);
+const patience = { interval: 2, timeout: 10_000 };
+
+/** One database and queue, an organization with an application, and a node that takes its telemetry. */
+export function useTelemetry(server: QueueServerName = 'Redis', given: Partial<NodeOptions> = {}) {
+  // The rest is there as soon as the first test begins.
+  const kit = { key: '', batches: [], feedback: [] } as unknown as Kit;
+  const closers: (() => Promise<unknown>)[] = [];
+  const verbs = createVerbs(kit);
+
+  beforeAll(async () => {
+    const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+    kit.database = createDatabase({ url, maxConnections: 4 });
+    closers.push(drop, () => kit.database.$disconnect());
+    kit.ctx = createTestContext(kit.database);
+    const servers = { databaseUrl: url, redisUrl: inject('redisUrl') };
+    const prefix = `test-${crypto.randomUUID()}`;
+    const onError = () => undefined;
+    kit.queues = createQueues({
+      ...createTestQueueServer({ server, ...servers, prefix }),
+      onError,
+    });
+    closers.push(kit.queues.close);
+    await collect(kit);
+    kit.shop = await verbs.createPlace();
+    kit.key = await verbs.createKey();
+    const { database } = kit;
+    kit.replica = createReplica({ database, report: () => undefined, pollIntervalMs: 20 });
+    closers.push(kit.replica.close);
+    await kit.replica.start();
+    const { replica, queues } = kit;
+    kit.node = await startNode({ replica, queues, now: () => nowMs, ...given });
+    closers.push(kit.node.close);
+  });
+  afterAll(async () => {
+    for (const close of closers.toReversed()) await close();
+  });
+
+  return Object.assign(kit, verbs, createRequests(kit), {
+    /** Resolves when the node knows all that was written so far. */
+    catchUp: (organizationId = kit.shop.organizationId) => kit.replica.catchUp(organizationId),
+  });
+}
+
+async function collect({ queues, batches, feedback }: Kit): Promise<void> {
+  const consumers = [
+    queues.createConsumer('telemetry', async (batch) => void batches.push(batch)),
+    queues.createConsumer('feedback', async (batch) => void feedback.push(batch)),
+  ];
+  await Promise.all(consumers.map((consumer) => consumer.start()));
+}
+
+const createRequests = (kit: Kit) => {
+  const post = (path: string, body: unknown, key = kit.key) =>
+    send(kit.node.url, { path, headers: { 'X-SDK-Key': key }, body: JSON.stringify(body) });
+  return {
+    send: (sent: Sent) => send(kit.node.url, sent),
+    post,
+    /** Sends events of which something is left, and gives what the queue was given. */
+    async report(path: string, body: unknown, key = kit.key): Promise<TelemetryBatch> {
+      const before = kit.batches.length;
+      const { status, text } = await post(path, body, key);
+      if (status !== 202) throw new Error(`${status} ${text}`);
+      await vi.waitUntil(() => kit.batches.length > before, patience);
+      return kit.batches[before]!;
+    },
+    /** The values of one metric, by its labels, without those that are 0. */
+    async metric(name: string): Promise<Record<string, number>> {
+      const { values } = await kit.node.registry.getSingleMetric(name)!.get();
+      return Object.fromEntries(
+        values
+          .filter(({ value }) => value > 0)
+          .map(({ labels, value }) => [Object.values(labels).join(' '), value]),
+      );
+    },
+  };
+};
+
+const createVerbs = (kit: Pick<Kit, 'ctx' | 'shop'>) => ({
+  /** Another application; of another organization unless one is given. */
+  async createPlace(given?: string): Promise<Place> {
+    const organizationId = given ?? (await createOrganization(kit.ctx, { name: 'Acme' })).id;
+    const { id } = await createApplication(kit.ctx, { organizationId, name: `Shop ${given}` });
+    return { organizationId, applicationId: id };
+  },
+  async createKey(given: Partial<CreateApiKeyInput> = {}): Promise<string> {
+    const key = { ...kit.shop, kind: 'sdk', name: 'Key', tag: 'test', ...given } as const;
+    return (await createApiKey(kit.ctx, key)).secret;
+  },
+  /** A flag that is on in production; of the enterprise where the application is `null`. */
+  createFlag: (key: string, given: { applicationId?: string | null; fields?: object } = {}) =>
+    createFlag(kit.ctx, {
+      ...kit.shop,
+      key,
+      ...(given.applicationId !== undefined && { applicationId: given.applicationId }),
+      fields: { name: key, environments: { production: { enabled: true } }, ...given.fields },
+    }),
+});
