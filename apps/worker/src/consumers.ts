@@ -1,5 +1,5 @@
 import type { QueueName, QueuePayload } from '@halyard/contracts';
-import { raisePlanLevel, recordBlockedEvaluation } from '@halyard/domain';
+import { raisePlanLevel, recordBlockedEvaluation, recordFeedback } from '@halyard/domain';
 import { createIntake } from '@halyard/domain/telemetry';
 import { Counter } from '@halyard/http';
 import type { Consumer } from '@halyard/queue';
@@ -10,6 +10,9 @@ import type { WorkerDeps } from './worker.ts';
 
 /** Requests that one transaction takes in: of 100 events each, a second's worth. */
 const mostTelemetryAtOnce = 300;
+
+/** Of 500 reports at most: written well within a transaction's time, also where all are corrections. */
+const mostFeedbackAtOnce = 40;
 
 /** A consumer for every queue. */
 export function createConsumers({ database, queues, ctx, metrics }: WorkerDeps): Consumer[] {
@@ -44,6 +47,14 @@ export function createConsumers({ database, queues, ctx, metrics }: WorkerDeps):
         lag.note(batches);
       },
       { maxJobs: mostTelemetryAtOnce },
+    ),
+    queues.createBatchConsumer(
+      'feedback',
+      async (batches) => {
+        await recordFeedback(ctx, batches);
+        jobs.inc({ queue: 'feedback' }, batches.length);
+      },
+      { maxJobs: mostFeedbackAtOnce },
     ),
   ];
 }

@@ -85,4 +85,28 @@ describe.each(queueServers)('with queues on %s', (server) => {
     };
     await vi.waitFor(async () => expect(await readWritten()).toEqual([5, 'blocked', 1]), 10_000);
   });
+
+  test('feedback from the queue is counted', async () => {
+    const { organizationId } = kit.key;
+    await kit.queues.createProducer('feedback').add({
+      id: crypto.randomUUID(),
+      organizationId,
+      applicationId: crypto.randomUUID(),
+      reporter: 'trusted',
+      receivedAtMs: Date.now(),
+      reports: [
+        {
+          evaluationId: crypto.randomUUID(),
+          evaluatedAtMs: Date.now(),
+          flagId: crypto.randomUUID(),
+          environment: 'production',
+          value: true,
+          result: true,
+        },
+      ],
+    });
+    const countFeedback = () =>
+      kit.database.feedbackCount.count({ where: { organizationId, successes: 1 } });
+    await vi.waitFor(async () => expect(await countFeedback()).toBe(1), 10_000);
+  });
 });

@@ -48,6 +48,7 @@ const matrix: Record<Action, readonly Role[]> = {
   'plan:read': roles,
   'plan:change': ['OWNER'],
   'plan:meter': [],
+  'telemetry:read': roles,
   'telemetry:record': [],
   'usage:read': roles,
   'webhook:create': administrators,

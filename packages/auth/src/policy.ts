@@ -54,6 +54,7 @@ const leastRole = {
   'plan:read': 'VIEWER',
   'plan:change': 'OWNER',
   'plan:meter': null,
+  'telemetry:read': 'VIEWER',
   'telemetry:record': null,
   'usage:read': 'VIEWER',
   'webhook:create': 'ADMIN',

@@ -14,6 +14,7 @@ export { createContext } from './context/create-context.ts';
 export { createEnvironment, type CreateEnvironmentInput } from './environments/create.ts';
 export { deleteEnvironment } from './environments/delete.ts';
 export { updateEnvironment, type UpdateEnvironmentInput } from './environments/update.ts';
+export { recordFeedback } from './feedback/record.ts';
 export { archiveFlag } from './flags/archive.ts';
 export { type Idempotency } from './idempotency/only-once.ts';
 export { copyEnvironment, type CopyEnvironmentInput } from './flags/revisions/copy-environment.ts';

@@ -2,6 +2,7 @@ import { createSealer } from '@halyard/auth';
 import { dayAt } from '@halyard/contracts';
 
 import type { Context } from '../context/context.ts';
+import { recordFeedback } from '../feedback/record.ts';
 import { addUsage } from '../fixtures/add-usage.ts';
 import { createMember } from '../fixtures/members.ts';
 import { asMember, createShop, type Shop } from '../fixtures/shop.ts';
@@ -20,6 +21,7 @@ import type { SegmentReference } from '../segments/stored/lock.ts';
 import { createWebhook } from '../webhooks/create.ts';
 import type { WebhookReference } from '../webhooks/lock.ts';
 import type { WebhookContext } from '../webhooks/webhook-context.ts';
+import { toFeedbackBatch } from './to-feedback-batch.ts';
 
 /** An organization on which every verb has something to do. */
 export interface PreparedOrganization {
@@ -41,6 +43,8 @@ export interface PreparedOrganization {
   /** Sent to `invited`. */
   invitationId: string;
   webhook: WebhookReference;
+  /** Id of an evaluation of `used` on which there is feedback. */
+  reportedOn: string;
 }
 
 /** A context in which webhooks' secrets are sealed. */
@@ -121,7 +125,11 @@ export async function prepareOrganization(ctx: Context): Promise<PreparedOrganiz
     environment: 'staging',
     enabled: true,
   });
+  const reportedOn = ctx.newId();
+  await recordFeedback(ctx, [toFeedbackBatch({ ...shop, ...used }, [reportedOn])]);
   await ctx.database.changeHead.update({ where: { organizationId }, data: { auditSeq: 999 } });
   const webhook = { organizationId, webhookId };
-  return { shop, used, unused, archived, alone, staff, guests, key, member, invitationId, webhook };
+  const flags = { used, unused, archived, alone };
+  const made = { staff, guests, key, member, invitationId, webhook, reportedOn };
+  return { shop, ...flags, ...made };
 }
