@@ -6,4 +6,6 @@ import type { Verifications } from './audit/verification/verifications.ts';
 export interface AnalyticsDeps {
   database: Database;
   verifyAudit: Verifications['verify'];
+  /** Unix time, milliseconds. */
+  now: () => number;
 }

@@ -43,6 +43,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     admit: limit.admit,
     findMember: (claimed) => findMember(database, claimed),
     verifyAudit: verifications.verify,
+    now,
     log,
   });
   return { dispatch, close: verifications.close };

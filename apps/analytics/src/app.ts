@@ -10,6 +10,7 @@ import {
 
 import type { AnalyticsDeps } from './analytics-deps.ts';
 import { createAuditHandlers } from './audit/handlers.ts';
+import { readInsights } from './insights/read.ts';
 
 export interface AnalyticsAppDeps extends AnalyticsDeps, AuthenticateMemberDeps {
   log: Logger;
@@ -19,7 +20,10 @@ export interface AnalyticsAppDeps extends AnalyticsDeps, AuthenticateMemberDeps 
 export function buildApp(deps: AnalyticsAppDeps): { dispatch: Dispatch } {
   const dispatch = createDispatch({
     routes: analyticsRoutes,
-    handlers: guardAll(analyticsRoutes, createAuditHandlers(deps)),
+    handlers: guardAll(analyticsRoutes, {
+      ...createAuditHandlers(deps),
+      'GET /api/flags/:id/insights': readInsights(deps),
+    }),
     authenticate: createAuthenticateMember(deps),
     log: deps.log,
   });

@@ -1,3 +1,4 @@
+export { FlagInsights, FlagInsightsQuery, InsightFigures } from './analytics/flag-insights.ts';
 export { auditActions, type AuditAction } from './audit/audit-actions.ts';
 export { auditEntityTypes, type AuditEntityType } from './audit/audit-entity-types.ts';
 export { AuditEntryDetails, AuditEntryList, AuditExport } from './audit/audit-entry.ts';
@@ -43,6 +44,7 @@ export { ChangeReason } from './inputs/change-reason.ts';
 export { OrganizationFields } from './inputs/organization-fields.ts';
 export { PlanFields } from './inputs/plan-fields.ts';
 export { invalidInput, parseInput } from './inputs/parse-input.ts';
+export type { TimeRange } from './inputs/time-range.ts';
 export type {
   FlagCount,
   KeyClients,

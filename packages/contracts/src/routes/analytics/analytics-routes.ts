@@ -1,5 +1,9 @@
 import type { Route } from '../route.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { insightRoutes } from './insight-routes.ts';
 
 /** Everything that tells what was done and what came of it. */
-export const analyticsRoutes = [...auditRoutes] as const satisfies readonly Route[];
+export const analyticsRoutes = [
+  ...auditRoutes,
+  ...insightRoutes,
+] as const satisfies readonly Route[];
