@@ -211,6 +211,7 @@ export {
 } from './segments/segment-members.ts';
 export { SegmentUsage } from './segments/segment-usage.ts';
 export { CreateSegmentRequest, UpdateSegmentRequest } from './segments/write-segment.ts';
+export { FlagError, FlagErrorGroup, FlagErrors, FlagErrorsQuery } from './telemetry/flag-errors.ts';
 export {
   ApplicationExport,
   exportFormat,

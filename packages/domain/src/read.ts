@@ -21,6 +21,7 @@ export { findSegment, toSegmentDetails } from './read/segments/find.ts';
 export { listSegments } from './read/segments/list.ts';
 export { listSegmentMembers, streamSegmentMembers } from './read/segments/members.ts';
 export { readSegmentUsage } from './read/segments/usage.ts';
+export { readFlagErrors } from './read/telemetry/errors.ts';
 export { readFlagInsights } from './read/telemetry/insights.ts';
 export { readUsage } from './read/usage.ts';
 export { listWebhooks, readWebhook } from './read/webhooks.ts';
