@@ -27,10 +27,10 @@ export async function lockReports(
     JOIN feedback AS known USING (organization_id, evaluation_id, evaluated_at)
     ORDER BY known.organization_id, known.evaluation_id, known.evaluated_at
     FOR NO KEY UPDATE OF known`;
-  return new Map(rows.map((row) => [row.place, toReport(row)]));
+  return new Map(rows.map(({ place, ...row }) => [place, toReport(row)]));
 }
 
-const toReport = ({ place: _, evaluatedAt, latencyUs, reportedAt, ...row }: Row): Report => ({
+const toReport = ({ evaluatedAt, latencyUs, reportedAt, ...row }: Omit<Row, 'place'>): Report => ({
   ...row,
   evaluatedAtMs: evaluatedAt.getTime(),
   latencyUs: latencyUs === null ? null : Number(latencyUs),
