@@ -1,0 +1,71 @@
+import type { Reporter } from '@halyard/contracts';
+import { sql, type Database } from '@halyard/database';
+import {
+  createUserSketch,
+  decodeUsers,
+  estimateUsers,
+  mergeUsers,
+  type UserSketch,
+} from '@halyard/sketches';
+
+export interface UniqueUsersQuery {
+  organizationId: string;
+  flagId: string;
+  /** All of them where it is left out. */
+  environment?: string | undefined;
+  /** Hours, both included; of days that are older than two only whole ones can be told. */
+  from: Date;
+  until: Date;
+}
+
+/** How many different users a flag was evaluated for, within about 1 %. */
+export interface UniqueUsers {
+  total: number;
+  /** Those whom it was on for, at least once. */
+  enabled: number;
+}
+
+/** A flag's unique users in a range of times, as each reporter says. */
+export async function readUniqueUsers(
+  database: Pick<Database, '$queryRaw'>,
+  query: UniqueUsersQuery,
+): Promise<Partial<Record<Reporter, UniqueUsers>>> {
+  const sketches = new Map<Reporter, { total: UserSketch; enabled: UserSketch }>();
+  for (const { reporter, detail, sketch } of await readSketches(database, query)) {
+    const of = sketches.get(reporter) ?? { total: createUserSketch(), enabled: createUserSketch() };
+    sketches.set(reporter, of);
+    const users = decodeUsers(sketch);
+    mergeUsers(of.total, users);
+    if (detail === 'true') mergeUsers(of.enabled, users);
+  }
+  return Object.fromEntries(
+    [...sketches].map(([reporter, { total, enabled }]) => [
+      reporter,
+      { total: estimateUsers(total), enabled: estimateUsers(enabled) },
+    ]),
+  );
+}
+
+interface SketchRow {
+  reporter: Reporter;
+  /** The result. */
+  detail: string;
+  sketch: Uint8Array;
+}
+
+/** One statement: a day is rolled up in one transaction, so that each user is seen. */
+const readSketches = (
+  database: Pick<Database, '$queryRaw'>,
+  { organizationId, flagId, environment, from, until }: UniqueUsersQuery,
+): Promise<SketchRow[]> => {
+  const isOf = sql`organization_id = ${organizationId}::uuid AND flag_id = ${flagId}::uuid
+    AND kind = 'variation'
+    AND (${environment ?? null}::text IS NULL OR environment = ${environment ?? null})`;
+  return database.$queryRaw`
+    SELECT reporter::text, detail, sketch FROM hourly_users
+    WHERE ${isOf} AND hour BETWEEN date_trunc('hour', ${from}::timestamptz) AND ${until}::timestamptz
+    UNION ALL
+    SELECT reporter::text, detail, sketch FROM daily_users
+    WHERE ${isOf} AND day BETWEEN (${from}::timestamptz AT TIME ZONE 'UTC')::date
+      AND (${until}::timestamptz AT TIME ZONE 'UTC')::date`;
+};
