@@ -23,6 +23,11 @@ export { listSegmentMembers, streamSegmentMembers } from './read/segments/member
 export { readSegmentUsage } from './read/segments/usage.ts';
 export { readFlagErrors } from './read/telemetry/errors.ts';
 export { readFlagInsights } from './read/telemetry/insights.ts';
+export {
+  readUniqueUsers,
+  type UniqueUsers,
+  type UniqueUsersQuery,
+} from './read/telemetry/unique-users.ts';
 export { readUsage } from './read/usage.ts';
 export { listWebhooks, readWebhook } from './read/webhooks.ts';
 export { listUsers } from './read/users.ts';
