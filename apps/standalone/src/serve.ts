@@ -2,6 +2,7 @@ import { routes } from '@halyard/contracts';
 import { createPages } from '@halyard/control';
 import { createDatabase } from '@halyard/database';
 import { createExpressApp, createOperationsApp, listen } from '@halyard/http';
+import { createFlagErrors } from '@halyard/telemetry';
 
 import { buildDocs } from './process/build-docs.ts';
 import { chooseCoordination } from './process/choosing/choose-coordination.ts';
@@ -52,7 +53,8 @@ await runProcess('serve', async (context) => {
   const streaming = await startStreaming(context, { replica, keyUsage, verifyToken });
   const telemetry = await startTelemetry(context, { ...parts, keyUsage });
   const analytics = await startAnalytics(context, parts);
-  const apps = [evaluation, streaming, telemetry, control, analytics];
+  const flagErrors = createFlagErrors({ ...parts, log, now: Date.now });
+  const apps = [evaluation, streaming, telemetry, flagErrors, control, analytics];
   const dispatches = [...apps.map(({ dispatch }) => dispatch), createPages()];
   const app = createExpressApp({ routes, dispatches, pages: [buildDocs()], log });
   const server = await listen(app, {

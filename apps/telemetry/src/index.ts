@@ -1,1 +1,2 @@
+export { createFlagErrors, type FlagErrorsOptions } from './errors/create-flag-errors.ts';
 export { createTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.ts';

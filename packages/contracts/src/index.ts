@@ -195,6 +195,7 @@ export { createQuickMatcher, type QuickMatch } from './routes/matching/quick-mat
 export { createRouteMatcher, type RouteMatch } from './routes/matching/route-matcher.ts';
 export { routes } from './routes/routes.ts';
 export { streamingRoutes } from './routes/streaming-routes.ts';
+export { telemetryErrorRoutes } from './routes/telemetry-error-routes.ts';
 export { telemetryRoutes } from './routes/telemetry-routes.ts';
 export { VersionText } from './inputs/version-number.ts';
 export { SegmentFields } from './inputs/segment-fields.ts';

@@ -1,9 +1,8 @@
 import type { Member } from '@halyard/auth';
 import { analyticsRoutes } from '@halyard/contracts';
 import { createDocumentCheck } from '@halyard/contracts/openapi/testing';
+import type { Tokens } from '@halyard/http/testing';
 import { expect } from 'vitest';
-
-import type { Tokens } from './tokens.ts';
 
 const findUndocumented = createDocumentCheck(analyticsRoutes);
 

@@ -14,11 +14,11 @@ import {
   type MadeOrganization,
 } from '@halyard/domain/testing';
 import { createExpressApp, createLogger, listen } from '@halyard/http';
+import { createTokens, type Tokens } from '@halyard/http/testing';
 import { afterAll, beforeAll, inject } from 'vitest';
 
 import { createAnalytics } from '../analytics.ts';
 import { createAsk, type Ask } from './ask.ts';
-import { createTokens, type Tokens } from './tokens.ts';
 
 interface Served extends MadeOrganization {
   url: string;

@@ -57,7 +57,7 @@ const refusals: readonly Refusal[] = [
       service !== 'evaluation' &&
       access !== 'key' &&
       !eventStream &&
-      (method !== 'GET' || path.startsWith('/api/flags/')),
+      (method !== 'GET' || path.startsWith('/api/flags/') || path.includes('/flags/:')),
   },
   {
     status: 413,
