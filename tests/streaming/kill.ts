@@ -17,10 +17,10 @@ import { expect } from 'vitest';
 import { startProcess as startEvaluation } from '../../bench/plan/process.ts';
 import { bundle } from '../driver/bundle.ts';
 import { repeat } from '../driver/repeat.ts';
+import { startProcess, type RunningProcess } from '../driver/start-process.ts';
 import type { CrowdState } from './crowd/crowd-process.ts';
 import { evaluateAllTheTime } from './crowd/evaluate.ts';
 import { startNodes } from './installation/nodes.ts';
-import { startProcess, type RunningProcess } from './installation/start-process.ts';
 
 export interface KillOptions {
   /** Of a database with all migrations. */

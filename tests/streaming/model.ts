@@ -4,9 +4,9 @@ import { createFlag, deriveChanges, updateFlag, type Context } from '@halyard/do
 import { createTestContext } from '@halyard/domain/testing';
 import { createClosers, type Closers } from '@halyard/http';
 
+import { startServers, type Servers } from '../driver/servers.ts';
 import { checkAudience } from './check-audience.ts';
 import { listenAll } from './clients/audience.ts';
-import { startServers, type Servers } from './installation/servers.ts';
 import { startInstallation } from './installation/start-installation.ts';
 import { storm, writers, type StormOptions } from './storm.ts';
 import { createCredentials, createWorld, memberToken, type World } from './writing/world.ts';
@@ -34,7 +34,9 @@ export interface ModelRun {
 export async function proveStreams(options: ModelOptions): Promise<ModelRun> {
   const closers = createClosers();
   try {
-    const servers = await startServers({ withRedis: options.hints === 'redis' });
+    const servers = await startServers({
+      redis: options.hints === 'redis' ? 'disposable' : undefined,
+    });
     closers.add(servers.remove);
     return await run(options, servers, closers);
   } finally {

@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { deriveChanges, type Context } from '@halyard/domain';
 
+import { createFaults } from '../driver/faults.ts';
 import { createRandom } from '../driver/random.ts';
 import { repeat } from '../driver/repeat.ts';
 import type { Audience } from './clients/audience.ts';
-import { createFaults } from './installation/faults.ts';
 import type { Installation } from './installation/start-installation.ts';
 import type { World } from './writing/world.ts';
 import { nothingWritten, write, type Written } from './writing/write.ts';

@@ -1,8 +1,8 @@
 import { bundle } from '../../driver/bundle.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../driver/free-port.ts';
+import { createRestartable, type Restartable } from '../../driver/restartable.ts';
+import { startProcess } from '../../driver/start-process.ts';
 import type { NodeProcessInput } from './node-process.ts';
-import { createRestartable, type Restartable } from './restartable.ts';
-import { startProcess } from './start-process.ts';
 
 /** A streaming node in a process of its own, which comes back on its port. */
 export interface NodeProcess extends Restartable {

@@ -1,11 +1,11 @@
 import type { Closers } from '@halyard/http';
 
 import { createRandom } from '../../driver/random.ts';
+import type { Restartable } from '../../driver/restartable.ts';
+import type { Servers } from '../../driver/servers.ts';
 import { createFront, type Front } from './front.ts';
 import type { NodeProcessInput } from './node-process.ts';
 import { startNodes } from './nodes.ts';
-import type { Restartable } from './restartable.ts';
-import type { Servers } from './servers.ts';
 
 export interface Installation {
   front: Front;

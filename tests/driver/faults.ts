@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { Random } from '../../driver/random.ts';
+import type { Random } from './random.ts';
 import type { Restartable } from './restartable.ts';
 
 const longestAwayMs = 600;

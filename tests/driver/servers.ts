@@ -9,24 +9,29 @@ import { startRedis } from '@halyard/testing/redis';
 
 import { createRestartable, type Restartable } from './restartable.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The servers of one run, which may be killed. */
 export interface Servers {
   databaseUrl: string;
-  /** Left out where hints go by the database. */
+  /** Left out where there is none. */
   redisUrl: string | undefined;
   postgres: Restartable;
   redis: Restartable | undefined;
   remove(): Promise<void>;
 }
 
-/** A PostgreSQL that loses nothing, and where it is asked for a Redis that keeps nothing. */
-export async function startServers({ withRedis }: { withRedis: boolean }): Promise<Servers> {
-  const directory = await mkdtemp(join(tmpdir(), 'halyard-streaming-'));
+export interface ServersOptions {
+  /** None where it is left out: one that keeps what it acknowledged, or one that keeps nothing. */
+  redis?: 'durable' | 'disposable' | undefined;
+}
+
+/** A PostgreSQL that loses nothing, and where it is asked for a Redis. */
+export async function startServers({ redis: kind }: ServersOptions): Promise<Servers> {
+  const directory = await mkdtemp(join(tmpdir(), 'halyard-servers-'));
   const { url: databaseUrl, server: postgres } = await startDatabase(directory);
   await migrate(databaseUrl, join(root, 'prisma/migrations'));
-  const redis = withRedis ? await startHints(directory) : undefined;
+  const redis = kind && (await startRedisServer(directory, kind === 'durable'));
   return {
     databaseUrl,
     redisUrl: redis?.url,
@@ -51,10 +56,13 @@ async function startDatabase(directory: string): Promise<{ url: string; server: 
   return { url: url!, server };
 }
 
-async function startHints(directory: string): Promise<{ url: string; server: Restartable }> {
+async function startRedisServer(
+  directory: string,
+  durable: boolean,
+): Promise<{ url: string; server: Restartable }> {
   let at: { url: string; port: number } | undefined;
   const server = await createRestartable(async () => {
-    const started = await startRedis({ directory, ...(at && { port: at.port }) });
+    const started = await startRedis({ directory, durable, ...(at && { port: at.port }) });
     at ??= started;
     return started.kill;
   });
