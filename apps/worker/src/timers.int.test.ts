@@ -1,11 +1,15 @@
 import { dayAt } from '@halyard/contracts';
-import { createFlag, toggleFlag } from '@halyard/domain';
-import { addUsage } from '@halyard/domain/testing';
+import { createFlag, createOrganization, deleteOrganization, toggleFlag } from '@halyard/domain';
+import { createIntake, mergePendingUsers } from '@halyard/domain/telemetry';
+import { addUsage, createTelemetryBatch } from '@halyard/domain/testing';
 import { beforeAll, expect, test, vi } from 'vitest';
 
 import { removeOldBatches } from './remove-old-batches.ts';
+import { removeOldTelemetry, removeTelemetryOfTheGone } from './telemetry/remove-old.ts';
 import { createWorkerKit, type WorkerKit } from './testing/worker-kit.ts';
 import { removeOldDays } from './usage/remove-old-days.ts';
+
+const dayMs = 86_400_000;
 
 let kit: WorkerKit;
 
@@ -86,4 +90,34 @@ test('a day’s usage is kept for 400 days', async () => {
   const before = { lt: new Date('2026-01-01') };
   const left = await kit.database.dailyUsage.findMany({ where: { organizationId, day: before } });
   expect(left.map(({ day }) => dayAt(day.getTime()))).toEqual(['2025-01-02']);
+});
+
+test('of telemetry what is old goes, and what is of an organization that is gone', async () => {
+  const { ctx, database, key } = kit;
+  const nowMs = Date.parse('2026-06-30T12:00:00Z');
+  const then = { ...ctx, now: () => new Date(nowMs) };
+  const gone = await createOrganization(then, { name: 'Gone' });
+  const flagId = crypto.randomUUID();
+  for (const organizationId of [gone.id, key.organizationId]) {
+    const applicationId = crypto.randomUUID();
+    const batch = createTelemetryBatch({ organizationId, applicationId }, flagId, nowMs);
+    await createIntake(then).recordTelemetry([batch]);
+  }
+  await mergePendingUsers(then);
+  const count = async () => ({
+    flags: await database.flagCount.count({ where: { flagId } }),
+    users: await database.hourlyUsers.count({ where: { flagId } }),
+    names: await database.countedName.count({ where: { flagId } }),
+    groups: await database.errorGroup.count({ where: { flagId } }),
+  });
+  expect(await count()).toEqual({ flags: 2, users: 6, names: 6, groups: 2 });
+
+  await deleteOrganization(then, { organizationId: gone.id, confirm: 'Gone' });
+  await removeTelemetryOfTheGone(database);
+  expect(await count()).toEqual({ flags: 1, users: 3, names: 3, groups: 1 });
+
+  await removeOldTelemetry(database, nowMs + 3 * dayMs);
+  expect(await count()).toEqual({ flags: 1, users: 3, names: 0, groups: 1 });
+  await removeOldTelemetry(database, nowMs + 91 * dayMs);
+  expect(await count()).toEqual({ flags: 1, users: 3, names: 0, groups: 0 });
 });

@@ -7,6 +7,7 @@ import { createContext } from './context/create-context.ts';
 import { noHints } from './context/no-hints.ts';
 
 export { addUsage, type UsageBatch } from './fixtures/add-usage.ts';
+export { createTelemetryBatch } from './fixtures/create-telemetry-batch.ts';
 export { createOrganizationWithMembers, type MadeOrganization } from './fixtures/organization.ts';
 
 /** A context for tests: the system acts, nobody is told. */

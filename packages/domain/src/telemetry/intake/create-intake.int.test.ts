@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import type { ReportedEvaluation, TelemetryBatch } from '@halyard/contracts';
+import type { ReportedError, ReportedEvaluation, TelemetryBatch } from '@halyard/contracts';
 import { decodeUsers, estimateUsers } from '@halyard/sketches';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -31,12 +31,21 @@ const event = fc.record({
 });
 type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
 
+const error = fc.record({
+  flag: pick(0, 1),
+  hoursAgo: pick(0, 23),
+  enabled: maybe(fc.boolean()),
+  kind: pick('a', 'b'),
+});
+type Failure = typeof error extends fc.Arbitrary<infer E> ? E : never;
+
 const idCount = 9;
 
 const request = fc.record({
   application: pick(0, 1),
   /** One without an id, or the id of one that every application has. */
   events: fc.array(fc.oneof(event, fc.nat(idCount - 1)), { maxLength: 12 }),
+  errors: fc.array(error, { maxLength: 5 }),
   unknown: fc.array(pick('new', 'old'), { maxLength: 2 }),
 });
 type Request = typeof request extends fc.Arbitrary<infer R> ? R : never;
@@ -79,7 +88,20 @@ function toReported(tenant: Tenant, given: Event | number, digests: string): Rep
   };
 }
 
-function toBatch(tenant: Tenant, { application, events, unknown }: Request): TelemetryBatch {
+const toError = ({ flags }: Tenant, { flag, hoursAgo, enabled, kind }: Failure): ReportedError => ({
+  flagId: flags[flag]!,
+  environment: 'production',
+  atMs: nowMs - hoursAgo * hourMs,
+  ...(enabled !== undefined && { enabled }),
+  type: 'TypeError',
+  message: kind,
+  fingerprint: kind.repeat(16),
+});
+
+function toBatch(
+  tenant: Tenant,
+  { application, events, errors, unknown }: Request,
+): TelemetryBatch {
   const applicationId = tenant.applications[application]!;
   const digests = applicationId.replaceAll('-', '').slice(0, 24);
   return {
@@ -89,7 +111,7 @@ function toBatch(tenant: Tenant, { application, events, unknown }: Request): Tel
     reporter: reporters[application]!,
     receivedAtMs: nowMs,
     evaluations: events.map((given) => toReported(tenant, given, digests)),
-    errors: [],
+    errors: errors.map((given) => toError(tenant, given)),
     unknownFlags: [...new Set(unknown)].map((key) => ({ key, count: 1 })),
   };
 }
@@ -98,10 +120,13 @@ interface Recount {
   flag: Map<string, number>;
   place: Map<string, number>;
   language: Map<string, number>;
+  error: Map<string, number>;
   unknown: Map<string, number>;
   /** How many different users each row has. */
   users: Map<string, number>;
 }
+
+const hourOf = (atMs: number): string => new Date(atMs - (atMs % hourMs)).toISOString();
 
 /** What must be there: every event whose id is new, told apart by nothing but a list. */
 function recount(batches: readonly TelemetryBatch[]): Recount {
@@ -109,17 +134,23 @@ function recount(batches: readonly TelemetryBatch[]): Recount {
     flag: [],
     place: [],
     language: [],
+    error: [],
     unknown: [],
   };
   const askers: [row: string, user: string][] = [];
   const seen = new Set<string>();
-  for (const { applicationId, reporter, evaluations, unknownFlags } of batches) {
+  for (const { applicationId, reporter, evaluations, errors, unknownFlags } of batches) {
     rows.unknown.push(...unknownFlags.map(({ key }) => `${applicationId}|${key}`));
+    for (const { flagId, atMs, environment, fingerprint, enabled } of errors) {
+      const state = enabled === undefined ? 'unknown' : enabled ? 'on' : 'off';
+      rows.error.push(
+        [flagId, hourOf(atMs), environment, applicationId, reporter, fingerprint, state].join('|'),
+      );
+    }
     for (const one of evaluations) {
       if (one.digest !== undefined && seen.has(one.digest)) continue;
       if (one.digest !== undefined) seen.add(one.digest);
-      const hour = new Date(one.atMs - (one.atMs % hourMs)).toISOString();
-      const of = [one.flagId, hour, one.environment, applicationId, reporter];
+      const of = [one.flagId, hourOf(one.atMs), one.environment, applicationId, reporter];
       const add = (kind: 'flag' | 'place' | 'language', sketch: string, ...names: string[]) => {
         rows[kind].push([...of, ...names].join('|'));
         if (one.user) askers.push([[...of, sketch, ...names].join('|'), one.user]);
@@ -134,6 +165,7 @@ function recount(batches: readonly TelemetryBatch[]): Recount {
     flag: countEach(rows.flag),
     place: countEach(rows.place),
     language: countEach(rows.language),
+    error: countEach(rows.error),
     unknown: countEach(rows.unknown),
     users: countEach([...unique].map((one) => one.split('#')[0]!)),
   };
@@ -180,6 +212,11 @@ async function readCounts(organizationId: string): Promise<Recount> {
     language: read(
       await database.languageCount.findMany(all),
       (row) => `${of(row)}|${row.language}`,
+      counted,
+    ),
+    error: read(
+      await database.errorCount.findMany(all),
+      (row) => `${of(row)}|${row.fingerprint}|${row.flagState}`,
       counted,
     ),
     unknown: read(

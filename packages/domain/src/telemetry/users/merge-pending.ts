@@ -4,6 +4,7 @@ import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
 import { withTransaction, type Transaction } from '../../transaction/with-transaction.ts';
 import { mergeSketches, type KeyedSketch } from './merge-sketches.ts';
+import { sumOfAll } from './sum-of-all.ts';
 import { hourlyUsers } from './users-table.ts';
 import type { PendingSubject } from './write-pending.ts';
 
@@ -17,11 +18,9 @@ const timeoutMs = 30_000;
  */
 export async function mergePendingUsers(ctx: Context): Promise<number> {
   authorise(ctx, 'telemetry:record', null);
-  let merged = 0;
-  for (const organizationId of await listWaiting(ctx)) {
-    merged += await withTransaction(ctx, (tx) => merge(tx, organizationId), timeoutMs);
-  }
-  return merged;
+  return sumOfAll(await listWaiting(ctx), (organizationId) =>
+    withTransaction(ctx, (tx) => merge(tx, organizationId), timeoutMs),
+  );
 }
 
 async function listWaiting({ database }: Context): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { Context } from '../../context/context.ts';
 import { withTransaction, type Transaction } from '../../transaction/with-transaction.ts';
 import { keyedSketch } from './merge-pending.ts';
 import { mergeSketches, type KeyedSketch, type SketchKey } from './merge-sketches.ts';
+import { sumOfAll } from './sum-of-all.ts';
 import { dailyUsers } from './users-table.ts';
 
 const dayMs = 86_400_000;
@@ -19,11 +20,9 @@ const timeoutMs = 30_000;
 export async function rollUpDays(ctx: Context): Promise<number> {
   authorise(ctx, 'telemetry:record', null);
   const untilMs = startOfDay(ctx.now().getTime() - hourlyMs);
-  let rolledUp = 0;
-  for (const flag of await listFlags(ctx, untilMs)) {
-    rolledUp += await withTransaction(ctx, (tx) => rollUp(tx, flag, untilMs), timeoutMs);
-  }
-  return rolledUp;
+  return sumOfAll(await listFlags(ctx, untilMs), (flag) =>
+    withTransaction(ctx, (tx) => rollUp(tx, flag, untilMs), timeoutMs),
+  );
 }
 
 const startOfDay = (timeMs: number): number => timeMs - (timeMs % dayMs);
