@@ -29,12 +29,15 @@ interface Kit {
   /** Of the shop, public and bound to no environment. */
   key: string;
   database: Database;
+  databaseUrl: string;
   queues: Queues;
   replica: Replica;
   node: Awaited<ReturnType<typeof startNode>>;
   /** What a consumer was given, in order. */
   batches: TelemetryBatch[];
   feedback: FeedbackBatch[];
+  /** Ids of all that was put on the queues, in order. */
+  added: string[];
 }
 
 export const nowMs = Date.UTC(2026, 10, 23, 12);
@@ -43,12 +46,13 @@ const patience = { interval: 2, timeout: 10_000 };
 /** One database and queue, an organization with an application, and a node that takes its telemetry. */
 export function useTelemetry(server: QueueServerName = 'Redis', given: Partial<NodeOptions> = {}) {
   // The rest is there as soon as the first test begins.
-  const kit = { key: '', batches: [], feedback: [] } as unknown as Kit;
+  const kit = { key: '', batches: [], feedback: [], added: [] } as unknown as Kit;
   const closers: (() => Promise<unknown>)[] = [];
   const verbs = createVerbs(kit);
 
   beforeAll(async () => {
     const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+    kit.databaseUrl = url;
     kit.database = createDatabase({ url, maxConnections: 4 });
     closers.push(drop, () => kit.database.$disconnect());
     kit.ctx = createTestContext(kit.database);
@@ -67,7 +71,8 @@ export function useTelemetry(server: QueueServerName = 'Redis', given: Partial<N
     kit.replica = createReplica({ database, report: () => undefined, pollIntervalMs: 20 });
     closers.push(kit.replica.close);
     await kit.replica.start();
-    const { replica, queues } = kit;
+    const { replica } = kit;
+    const queues = noting(kit.queues, kit.added);
     kit.node = await startNode({ replica, queues, now: () => nowMs, ...given });
     closers.push(kit.node.close);
   });
@@ -89,6 +94,24 @@ async function collect({ queues, batches, feedback }: Kit): Promise<void> {
   await Promise.all(consumers.map((consumer) => consumer.start()));
 }
 
+/** Notes the ids of what is stored. */
+const noting = (queues: Queues, added: string[]): NodeOptions['queues'] => ({
+  createProducer(name) {
+    const { add } = queues.createProducer(name);
+    return {
+      async add(payload, id) {
+        await add(payload, id);
+        added.push(id!);
+      },
+    };
+  },
+});
+
+const arrival = <B extends { id: string }>(batches: B[], id: string | undefined): Promise<B> => {
+  if (id === undefined) throw new Error('Nothing was put on the queue.');
+  return vi.waitUntil(() => batches.find((batch) => batch.id === id), patience);
+};
+
 const createRequests = (kit: Kit) => {
   const post = (path: string, body: unknown, key = kit.key) =>
     send(kit.node.url, { path, headers: { 'X-SDK-Key': key }, body: JSON.stringify(body) });
@@ -97,11 +120,17 @@ const createRequests = (kit: Kit) => {
     post,
     /** Sends events of which something is left, and gives what the queue was given. */
     async report(path: string, body: unknown, key = kit.key): Promise<TelemetryBatch> {
-      const before = kit.batches.length;
+      const before = kit.added.length;
       const { status, text } = await post(path, body, key);
       if (status !== 202) throw new Error(`${status} ${text}`);
-      await vi.waitUntil(() => kit.batches.length > before, patience);
-      return kit.batches[before]!;
+      return arrival(kit.batches, kit.added[before]);
+    },
+    /** Sends feedback of which something is left, and gives what the queue was given. */
+    async reportFeedback(...feedbacks: object[]): Promise<FeedbackBatch> {
+      const before = kit.added.length;
+      const { status } = await post('/v1/feedback/bulk', { feedbacks });
+      if (status !== 204) throw new Error(`${status}`);
+      return arrival(kit.feedback, kit.added[before]);
     },
     /** The values of one metric, by its labels, without those that are 0. */
     async metric(name: string): Promise<Record<string, number>> {

@@ -123,7 +123,7 @@ describe.each(queueServers)('on queues of %s', (server) => {
   });
 
   test('any other mobile event is accepted and dropped', async () => {
-    const before = kit.batches.length;
+    const before = kit.added.length;
     const events = [{ event: 'purchase', properties: { id: 'sku', value: 5 } }, {}, { a: 1 }];
     for (const event of events) {
       const { status, json } = await kit.post('/v1/events', event);
@@ -132,8 +132,7 @@ describe.each(queueServers)('on queues of %s', (server) => {
         json: { accepted: 1, rejected: 0, unknown_flags: 0 },
       });
     }
-    const last = await kit.report('/v1/events', { flag: 'my-feature-flag', result: false });
-    expect(kit.batches.slice(before)).toEqual([last]);
+    expect(kit.added).toHaveLength(before);
     expect(await kit.metric('halyard_telemetry_events_total')).toMatchObject({
       'other ignored': 3,
     });

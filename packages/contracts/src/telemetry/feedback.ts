@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { anythingElse } from './anything-else.ts';
 
-const form = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+// Without a flag: JSON Schema has none.
+const form = /^[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/;
 
 /** What `evaluationId` must be. */
 export const EvaluationIdText = z.string('a UUID').regex(form, 'a UUID');
