@@ -14,11 +14,11 @@ export interface InsightFilter {
 
 type Counts = Readonly<Record<`${boolean}`, InsightCounts>>;
 
-const weekMs = 7 * 24 * 3_600_000;
+const stepMs = 48 * 3_600_000;
 
 /**
- * What is counted of a flag in an environment, by the value served. Feedback is read a week at a time,
- * so that there is never more than a few hundred sketches to merge at once.
+ * What is counted of a flag in an environment, by the value served. Feedback is read two days at a time,
+ * so that merging its sketches never holds up what else the process does.
  */
 export async function readInsightCounts(
   database: Pick<Database, '$queryRaw'>,
@@ -28,9 +28,9 @@ export async function readInsightCounts(
   for (const { value, evaluations } of await countEvaluations(database, filter)) {
     addInsightCounts(counts[`${value}`], { evaluations: Number(evaluations) });
   }
-  for (let fromMs = filter.start.getTime(); fromMs <= filter.now.getTime(); fromMs += weekMs) {
-    const week = { ...filter, start: new Date(fromMs), end: new Date(fromMs + weekMs) };
-    for (const row of await listFeedback(database, week)) {
+  for (let fromMs = filter.start.getTime(); fromMs <= filter.now.getTime(); fromMs += stepMs) {
+    const step = { ...filter, start: new Date(fromMs), end: new Date(fromMs + stepMs) };
+    for (const row of await listFeedback(database, step)) {
       addInsightCounts(counts[`${row.value}`], {
         successes: Number(row.successes),
         failures: Number(row.failures),
