@@ -103,6 +103,11 @@ export const StandaloneConfig = z.object({
     .optional()
     .describe('Mail server, smtp:// or smtps://. Without it: links are printed to the log.'),
   MAIL_FROM: z.string().default('Halyard <halyard@localhost>').describe('Who mails are from.'),
+  ALLOW_PRIVATE_WEBHOOKS: yesOrNo
+    .default(false)
+    .describe(
+      'true lets webhooks lead to addresses of this machine and its networks, whatever answers there.',
+    ),
 });
 export type StandaloneConfig = z.infer<typeof StandaloneConfig>;
 
@@ -137,6 +142,7 @@ const ProcessConfig = z.object({
   CORS_ORIGINS: origins.optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z.string(),
+  ALLOW_PRIVATE_WEBHOOKS: yesOrNo,
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;
 

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
+import { createSealer } from '@halyard/auth';
 import { createDatabase } from '@halyard/database';
 import { createOperationsApp, listen } from '@halyard/http';
+import { createMailer } from '@halyard/mail';
 import { createSealedBases } from '@halyard/replica';
-import { buildWorker } from '@halyard/worker';
+import { buildWorker, createPost } from '@halyard/worker';
 
 import { chooseCoordination } from './process/choosing/choose-coordination.ts';
 import { chooseQueues } from './process/choosing/choose-queues.ts';
@@ -48,7 +50,14 @@ await runProcess('work', async (context) => {
     auditKey: await readFile(config.AUDIT_KEY_FILE, 'utf8'),
     hints: coordination.hints,
   });
-  const worker = buildWorker({ database, queues, basesPlace, ctx, metrics, log });
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
+  closers.add(mailer.close);
+  const telling = {
+    mailer,
+    webhookSealer: createSealer(key, 'webhooks'),
+    post: createPost({ allowsPrivate: config.ALLOW_PRIVATE_WEBHOOKS }),
+  };
+  const worker = buildWorker({ database, queues, basesPlace, telling, ctx, metrics, log });
   closers.add(worker.close);
   await worker.start();
   isWorking = true;

@@ -4,10 +4,13 @@ import { createIntake } from '@halyard/domain/telemetry';
 import { Counter } from '@halyard/http';
 import type { Consumer } from '@halyard/queue';
 
+import { deliverNotification } from './notifications/deliver.ts';
 import { recordKeyUsage } from './record-key-usage.ts';
 import { createLag } from './telemetry/lag.ts';
 import type { WorkerDeps } from './worker.ts';
 
+/** Whoever answers slowly keeps others waiting only where as many do so at once. */
+const deliveriesAtOnce = 32;
 /** Requests that one transaction takes in: of 100 events each, a second's worth. */
 const mostTelemetryAtOnce = 300;
 
@@ -15,7 +18,13 @@ const mostTelemetryAtOnce = 300;
 const mostFeedbackAtOnce = 40;
 
 /** A consumer for every queue. */
-export function createConsumers({ database, queues, ctx, metrics }: WorkerDeps): Consumer[] {
+export function createConsumers({
+  database,
+  queues,
+  telling,
+  ctx,
+  metrics,
+}: WorkerDeps): Consumer[] {
   const jobs = new Counter({
     name: 'halyard_jobs_completed_total',
     help: 'Jobs done, by queue.',
@@ -28,17 +37,31 @@ export function createConsumers({ database, queues, ctx, metrics }: WorkerDeps):
   const consume = <N extends QueueName>(
     queue: N,
     handle: (payload: QueuePayload<N>) => Promise<void>,
+    options?: { concurrency: number },
   ): Consumer =>
-    queues.createConsumer(queue, async (payload) => {
-      await handle(payload);
-      jobs.inc({ queue });
-    });
+    queues.createConsumer(
+      queue,
+      async (payload) => {
+        await handle(payload);
+        jobs.inc({ queue });
+      },
+      options,
+    );
 
   return [
     consume('key-usage', (payload) => recordKeyUsage(database, payload)),
     consume('evaluation-counts', intake.recordCounts),
     consume('plan-level', (reached) => raisePlanLevel(ctx, reached)),
     consume('evaluation-blocked', (refused) => recordBlockedEvaluation(ctx, refused)),
+    ...(telling
+      ? [
+          consume(
+            'notifications',
+            (delivery) => deliverNotification({ ...telling, ctx }, delivery),
+            { concurrency: deliveriesAtOnce },
+          ),
+        ]
+      : []),
     queues.createBatchConsumer(
       'telemetry',
       async (batches) => {

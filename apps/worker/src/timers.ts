@@ -4,6 +4,8 @@ import { advanceEventGeneration, rollUpDays } from '@halyard/domain/telemetry';
 import { Counter } from '@halyard/http';
 
 import { keepBases } from './keep-bases.ts';
+import { handOverNotifications } from './notifications/hand-over.ts';
+import { removeOldNotifications } from './notifications/remove-old-notifications.ts';
 import { removeExpired } from './remove-expired.ts';
 import { removeOldBatches } from './remove-old-batches.ts';
 import { createMergeUsers } from './telemetry/merge-users.ts';
@@ -20,7 +22,8 @@ const minuteMs = 60_000;
 const removalIntervalMs = 10 * minuteMs;
 
 /** All that is done again and again. */
-export function createTimers({ database, basesPlace, ctx, metrics, log }: WorkerDeps): Timer[] {
+export function createTimers(deps: WorkerDeps): Timer[] {
+  const { database, queues, basesPlace, telling, ctx, metrics, log } = deps;
   const turns = new Counter({
     name: 'halyard_timer_turns_total',
     help: 'Turns of timers, by timer and outcome.',
@@ -39,6 +42,9 @@ export function createTimers({ database, basesPlace, ctx, metrics, log }: Worker
     every(removalIntervalMs, 'roll-up-days', () => rollUpDays(ctx)),
     every(removalIntervalMs, 'remove-old-batches', () => removeOldBatches(database, now())),
     every(removalIntervalMs, 'remove-old-days', () => removeOldDays(database, now())),
+    every(removalIntervalMs, 'remove-old-notifications', () =>
+      removeOldNotifications(database, now()),
+    ),
     every(removalIntervalMs, 'remove-old-telemetry', () => removeOldTelemetry(database, now())),
     every(removalIntervalMs, 'remove-the-gone', () => removeTelemetryOfTheGone(database)),
     every(removalIntervalMs, 'remove-expired', () => removeExpired(database, now())),
@@ -47,6 +53,11 @@ export function createTimers({ database, basesPlace, ctx, metrics, log }: Worker
   if (basesPlace) {
     const keep = (): Promise<void> => keepBases({ ...basesPlace, database, now });
     timers.push(every(basesIntervalMs, 'keep-bases', keep));
+  }
+  if (telling) {
+    const producer = queues.createProducer('notifications');
+    const handOver = (): Promise<unknown> => handOverNotifications({ ctx, producer });
+    timers.push(every(soonMs, 'hand-over-notifications', handOver));
   }
   return timers;
 }

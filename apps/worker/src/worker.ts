@@ -7,13 +7,16 @@ import type { Queues } from '@halyard/queue';
 import { createConsumers } from './consumers.ts';
 import type { BasesPlace } from './keep-bases.ts';
 import { measureQueues } from './measure-queues.ts';
+import type { DeliverDeps } from './notifications/deliver.ts';
 import { createTimers } from './timers.ts';
 
 export interface WorkerDeps {
   database: Database;
-  queues: Pick<Queues, 'createConsumer' | 'createBatchConsumer' | 'readDepths'>;
+  queues: Pick<Queues, 'createConsumer' | 'createBatchConsumer' | 'createProducer' | 'readDepths'>;
   /** Where nodes share what they start from; left out, nowhere. */
   basesPlace?: BasesPlace | undefined;
+  /** How people and webhooks are told of things; left out, what they are to be told waits. */
+  telling?: Omit<DeliverDeps, 'ctx'> | undefined;
   /** For what the worker itself changes. */
   ctx: Context;
   metrics: Registry;

@@ -151,13 +151,26 @@ export {
   OrganizationList,
 } from './organizations/organization.ts';
 export { PlanDetails, UsageReport } from './organizations/usage.ts';
+export type {
+  Notification,
+  NotificationContents,
+  NotificationKind,
+  PlanLevelPassed,
+} from './notifications/notifications.ts';
+export type { NotificationDelivery } from './payloads/notification-delivery.ts';
 export { webhookEvents, type WebhookEvent } from './webhooks/webhook-events.ts';
-export { WebhookDetails, WebhookList, WebhookWithSecret } from './webhooks/webhook-details.ts';
+export {
+  WebhookDetails,
+  WebhookList,
+  WebhookTest,
+  WebhookWithSecret,
+} from './webhooks/webhook-details.ts';
 export {
   CreateWebhookRequest,
   UpdateWebhookRequest,
   WebhookFields,
 } from './webhooks/webhook-fields.ts';
+export { eventOf, messageIdOf, type WebhookMessage } from './webhooks/webhook-message.ts';
 export { exampleIds } from './examples/ids.ts';
 export {
   ArchiveFlagRequest,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EvaluationBlocked } from './payloads/evaluation-blocked.ts';
 import { EvaluationCounts } from './payloads/evaluation-counts.ts';
 import { FeedbackBatch } from './payloads/feedback-batch.ts';
+import { NotificationDelivery } from './payloads/notification-delivery.ts';
 import { PlanLevelReached } from './payloads/plan-level-reached.ts';
 import { TelemetryBatch } from './payloads/telemetry-batch.ts';
 
@@ -24,6 +25,7 @@ export const queuePayloads = {
   'evaluation-counts': EvaluationCounts,
   feedback: FeedbackBatch,
   'key-usage': KeyUsage,
+  notifications: NotificationDelivery,
   'plan-level': PlanLevelReached,
   telemetry: TelemetryBatch,
 } as const;

@@ -119,6 +119,7 @@ const verbs: Record<string, CallVerb> = {
     domain.rollBackFlag(ctx, { ...unused, version: 1, confirm: true }),
   rotateApiKey: (ctx, { key }) => domain.rotateApiKey(ctx, key),
   rotateWebhookSecret: (ctx, { webhook }) => domain.rotateWebhookSecret(withSealer(ctx), webhook),
+  sendWebhookTest: (ctx, { webhook }) => domain.sendWebhookTest(ctx, webhook),
   tagFlag: (ctx, { used }) => domain.tagFlag(ctx, { ...used, add: ['x'] }),
   toggleFlag: (ctx, { used }) =>
     domain.toggleFlag(ctx, { ...used, environment: 'production', enabled: true }),
@@ -181,6 +182,7 @@ const auditedOnly = new Set([
   'removeMember',
   'revokeInvitation',
   'rotateWebhookSecret',
+  'sendWebhookTest',
   'updateWebhook',
 ]);
 

@@ -45,6 +45,7 @@ export { createWebhook, type CreatedWebhook, type CreateWebhookInput } from './w
 export { deleteWebhook } from './webhooks/delete.ts';
 export type { WebhookReference } from './webhooks/lock.ts';
 export { rotateWebhookSecret } from './webhooks/rotate-secret.ts';
+export { sendWebhookTest } from './webhooks/send-test.ts';
 export { updateWebhook, type UpdateWebhookInput } from './webhooks/update.ts';
 export type { WebhookContext } from './webhooks/webhook-context.ts';
 export {

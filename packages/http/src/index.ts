@@ -26,7 +26,7 @@ export {
   type Dispatch,
   type DispatchOptions,
 } from './routing/dispatch.ts';
-export { created, noContent, ok } from './answers/answers.ts';
+export { accepted, created, noContent, ok } from './answers/answers.ts';
 export {
   createAuthenticateMember,
   type AuthenticateMemberDeps,

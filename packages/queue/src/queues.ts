@@ -35,6 +35,8 @@ export interface Queues {
   createConsumer<N extends QueueName>(
     name: N,
     handle: (payload: QueuePayload<N>) => Promise<void>,
+    /** How many jobs at once: 1 unless told otherwise. */
+    options?: { concurrency?: number },
   ): Consumer;
   /** What several jobs hold is handled at once, never twice at the same time; each is done with it. */
   createBatchConsumer<N extends QueueName>(
@@ -76,7 +78,8 @@ export function createQueues({
       closers.push(() => queue.close());
       return createProducer(name, queue, timeoutMs);
     },
-    createConsumer: (name, handle) => closeLater(createConsumer({ ...surroundings, name, handle })),
+    createConsumer: (name, handle, { concurrency = 1 } = {}) =>
+      closeLater(createConsumer({ ...surroundings, name, handle, concurrency })),
     createBatchConsumer: (name, handle, batches) =>
       closeLater(createBatchConsumer({ ...surroundings, name, handle, batches })),
     createDeadLetters: () => createDeadLetters(operated),

@@ -29,6 +29,7 @@ export const createOrganizationHandlers = (deps: MemberDeps) => ({
   'DELETE /api/organizations/:org_id/webhooks/:webhook_id': webhooks.removeWebhook(deps),
   'POST /api/organizations/:org_id/webhooks/:webhook_id/rotate-secret':
     webhooks.rotateWebhookSecret(deps),
+  'POST /api/organizations/:org_id/webhooks/:webhook_id/test': webhooks.testWebhook(deps),
   'GET /api/organizations/:org_id/invitations': invitations.listInvitations(deps),
   'POST /api/organizations/:org_id/invitations': invitations.createInvitation(deps),
   'DELETE /api/organizations/:org_id/invitations/:invitation_id':

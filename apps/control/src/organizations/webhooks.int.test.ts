@@ -61,3 +61,12 @@ test.each([
     body: { details: [{ field }] },
   });
 });
+
+test('a test is sent by whoever hands messages over, under the id that is given', async () => {
+  const { webhook } = await create();
+  const { status, body } = await asAdmin(`POST ${webhooks(`/${webhook.id}/test`)}`);
+  const { organizationId, ctx } = organization;
+  const [row] = await ctx.database.notification.findMany({ where: { organizationId } });
+  expect([status, body]).toEqual([202, { message_id: `msg_${row!.id}` }]);
+  expect(row).toMatchObject({ content: { webhook_id: webhook.id }, handedOverAt: null });
+});

@@ -1,12 +1,14 @@
 import {
   CreateWebhookRequest,
+  messageIdOf,
   parseInput,
   UpdateWebhookRequest,
+  type WebhookTest,
   type WebhookWithSecret,
 } from '@halyard/contracts';
 import * as domain from '@halyard/domain';
 import * as read from '@halyard/domain/read';
-import { created, noContent, ok, type MemberHandler } from '@halyard/http';
+import { accepted, created, noContent, ok, type MemberHandler } from '@halyard/http';
 
 import type { MemberDeps } from '../member-deps.ts';
 import { organizationOf, webhookOf } from './path-parameters.ts';
@@ -59,6 +61,13 @@ export const rotateWebhookSecret =
     const secret = await domain.rotateWebhookSecret(ctx, reference);
     const webhook = await read.readWebhook(ctx.database, reference, ctx.now());
     return ok({ webhook, secret } satisfies WebhookWithSecret);
+  };
+
+export const testWebhook =
+  ({ ctxFor }: Deps): MemberHandler =>
+  async (request) => {
+    const id = await domain.sendWebhookTest(ctxFor(request), webhookOf(request));
+    return accepted({ message_id: messageIdOf(id) } satisfies WebhookTest);
   };
 
 export const removeWebhook =

@@ -65,6 +65,7 @@ async function createService(
       CORS_ORIGINS: config.CORS_ORIGINS?.join(','),
       SMTP_URL: config.SMTP_URL,
       MAIL_FROM: config.MAIL_FROM,
+      ALLOW_PRIVATE_WEBHOOKS: String(config.ALLOW_PRIVATE_WEBHOOKS),
       ...choosePorts(name, config, last),
     }),
     onRestart: (how) => onProgress(`${name} ended (${how}) and is started again; see ${logFile}`),

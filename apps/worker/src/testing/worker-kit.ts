@@ -7,12 +7,15 @@ import { createQueues } from '@halyard/queue';
 import { createTestQueueServer, type QueueServerName } from '@halyard/queue/testing';
 import { expect, inject } from 'vitest';
 
-import { buildWorker } from '../worker.ts';
+import { buildWorker, type WorkerDeps } from '../worker.ts';
 
 export type WorkerKit = Awaited<ReturnType<typeof createWorkerKit>>;
 
 /** A worker that runs, on a database of its own with a key in it. */
-export async function createWorkerKit(server: QueueServerName = 'PostgreSQL') {
+export async function createWorkerKit(
+  server: QueueServerName = 'PostgreSQL',
+  given: Pick<WorkerDeps, 'telling'> = {},
+) {
   const { url: databaseUrl, drop } = await createTestDatabase(inject('postgresUrl'));
   const database = createDatabase({ url: databaseUrl, maxConnections: 4 });
   const prefix = `test-${crypto.randomUUID()}`;
@@ -29,6 +32,7 @@ export async function createWorkerKit(server: QueueServerName = 'PostgreSQL') {
     ctx,
     metrics,
     log: createLogger('test', 'silent'),
+    ...given,
   });
   await worker.start();
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });

@@ -24,6 +24,7 @@ export const auditActions = [
   'webhook_updated',
   'webhook_deleted',
   'webhook_secret_rotated',
+  'webhook_tested',
   'login_failed',
   'person_forgotten',
 ] as const;

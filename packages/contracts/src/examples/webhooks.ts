@@ -37,3 +37,7 @@ export const rotateWebhookSecret = {
     secret,
   },
 } satisfies RouteExample;
+
+export const testWebhook = {
+  answer: { message_id: 'msg_0197a000-0000-7000-8000-000000000021' },
+} satisfies RouteExample;

@@ -28,6 +28,10 @@ export type WebhookDetails = z.infer<typeof WebhookDetails>;
 export const WebhookList = z.strictObject({ webhooks: z.array(WebhookDetails), total: z.int() });
 export type WebhookList = z.infer<typeof WebhookList>;
 
+/** A test that is on its way; its id is the message's `webhook-id`. */
+export const WebhookTest = z.strictObject({ message_id: z.string() });
+export type WebhookTest = z.infer<typeof WebhookTest>;
+
 /** A webhook with its new secret: the only time that it can be seen. */
 export const WebhookWithSecret = z.strictObject({ webhook: WebhookDetails, secret: z.string() });
 export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>;

@@ -79,6 +79,23 @@ describe('usage', () => {
     ]);
   });
 
+  test('has the organization told of each level that it passes, once', async () => {
+    await change('FREE');
+    await use(8_500);
+    await raise('exceeded');
+    await raise('exceeded');
+    await use(3_500);
+    const told = await domain.database.notification.findMany({
+      where: reference(),
+      orderBy: { id: 'asc' },
+    });
+    expect(told.map(({ kind, content }) => [kind, content])).toEqual([
+      ['limit_warning', { month, level: 'warning', evaluations: 8_500, limit: 10_000 }],
+      ['limit_exceeded', { month, level: 'exceeded', evaluations: 10_000, limit: 10_000 }],
+      ['hard_overage_reached', { month, level: 'blocked', evaluations: 12_000, limit: 10_000 }],
+    ]);
+  });
+
   test('of a month that is over leaves nodes with what they know of the newest', async () => {
     await change('FREE');
     await use(9_000);

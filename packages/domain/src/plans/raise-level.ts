@@ -28,6 +28,7 @@ export async function raisePlanLevel(ctx: Context, input: RaisePlanLevelInput): 
     const state = await tx.db.planState.findUnique({
       where: { organizationId_month: { organizationId, month } },
     });
-    await raiseTo(tx, organization, { month, level: state?.level ?? null }, level);
+    const { level: before = null, evaluations = 0 } = state ?? {};
+    await raiseTo(tx, organization, { month, level: before, evaluations }, level);
   });
 }

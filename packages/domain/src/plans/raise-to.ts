@@ -5,27 +5,30 @@ import { recordChanges, type RecordedChange } from '../record/record-change.ts';
 import type { Transaction } from '../transaction/with-transaction.ts';
 import type { LockedPlan } from './lock.ts';
 import { findNewestState } from './newest-state.ts';
+import { notifyOfLevel } from './notify-of-level.ts';
 
-const actions: Readonly<Record<PlanLevel, AuditAction>> = {
+const actions = {
   warning: 'limit_warning',
   exceeded: 'limit_exceeded',
   blocked: 'hard_overage_reached',
-};
+} as const satisfies Record<PlanLevel, AuditAction>;
 
 /** A month and the level that it had come to before. */
 interface MonthLevel {
   month: string;
   level: PlanLevel | null;
+  /** As many as are known. */
+  evaluations: number | bigint;
 }
 
 /**
- * Raises a month's level, and audits each level that is passed on the way. Does nothing where the
+ * Raises a month's level; audits each level that is passed on the way, and has the organization told. Does nothing where the
  * month is there already, or further. The organization's plan is locked.
  */
 export async function raiseTo(
   tx: Transaction,
   organization: LockedPlan,
-  { month, level: before }: MonthLevel,
+  { month, level: before, evaluations }: MonthLevel,
   level: PlanLevel,
 ): Promise<void> {
   const passed = levelsBetween(before, level);
@@ -51,5 +54,9 @@ export async function raiseTo(
       audit: { entityType: 'organization', entityId: organizationId, action, changes },
     };
   });
+  for (const level of passed) {
+    const reached = { month, level, evaluations: Number(evaluations) };
+    await notifyOfLevel(tx, organization, actions[level], reached);
+  }
   await recordChanges(tx, organizationId, recorded);
 }

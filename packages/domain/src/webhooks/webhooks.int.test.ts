@@ -11,6 +11,7 @@ import { listWebhooks, readWebhook } from '../read/webhooks.ts';
 import { createWebhook } from './create.ts';
 import { deleteWebhook } from './delete.ts';
 import { rotateWebhookSecret } from './rotate-secret.ts';
+import { sendWebhookTest } from './send-test.ts';
 import { updateWebhook } from './update.ts';
 
 const start = Date.UTC(2030, 0, 1);
@@ -92,6 +93,25 @@ describe('a webhook', () => {
     expect(await domain.lastAudited()).toMatchObject({ action: 'webhook_secret_rotated' });
   });
 
+  test('is tested ten times a minute at most, with all others of the organization', async () => {
+    const [{ id }, { id: other }] = [await create(), await create({ enabled: false })];
+    const tests = Array.from({ length: 12 }, (_, n) =>
+      sendWebhookTest(domain.ctx, refer(n % 2 ? id : other)),
+    );
+    const sent = (await Promise.allSettled(tests)).filter(({ status }) => status === 'fulfilled');
+    expect(sent).toHaveLength(10);
+    const refused = { code: 'rate_limited', headers: { 'retry-after': '60' } };
+    await expect(sendWebhookTest(domain.ctx, refer(id))).rejects.toMatchObject(refused);
+    const later = { ...domain.ctx, now: () => new Date(start + 60_000) };
+    const messageId = await sendWebhookTest(later, refer(id));
+    const rows = await domain.database.notification.findMany({ where: organization() });
+    expect(rows.find((row) => row.id === messageId)).toMatchObject({
+      kind: 'webhook_test',
+      content: { webhook_id: id },
+    });
+    expect(rows).toHaveLength(11);
+  });
+
   test('is deleted, and audited', async () => {
     const { id } = await create();
     await deleteWebhook(domain.ctx, refer(id));
@@ -109,6 +129,7 @@ describe('a webhook', () => {
     for (const reference of [{ organizationId, webhookId }, refer('x')]) {
       await expect(deleteWebhook(domain.ctx, reference)).rejects.toMatchObject(missing);
       await expect(rotateWebhookSecret(sealing(), reference)).rejects.toMatchObject(missing);
+      await expect(sendWebhookTest(domain.ctx, reference)).rejects.toMatchObject(missing);
       const off = { ...reference, fields: { enabled: false } };
       await expect(updateWebhook(domain.ctx, off)).rejects.toMatchObject(missing);
       const reading = readWebhook(domain.database, reference, new Date());
@@ -123,6 +144,7 @@ describe('a webhook', () => {
       create({}, releaser),
       updateWebhook(releaser, { ...refer(id), fields: { enabled: false } }),
       rotateWebhookSecret(sealing(releaser), refer(id)),
+      sendWebhookTest(releaser, refer(id)),
       deleteWebhook(releaser, refer(id)),
     ]) {
       await expect(refused).rejects.toMatchObject({ code: 'forbidden' });

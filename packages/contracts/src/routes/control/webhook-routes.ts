@@ -1,5 +1,10 @@
 import * as examples from '../../examples/webhooks.ts';
-import { WebhookDetails, WebhookList, WebhookWithSecret } from '../../webhooks/webhook-details.ts';
+import {
+  WebhookDetails,
+  WebhookList,
+  WebhookTest,
+  WebhookWithSecret,
+} from '../../webhooks/webhook-details.ts';
 import { CreateWebhookRequest, UpdateWebhookRequest } from '../../webhooks/webhook-fields.ts';
 import type { Route } from '../route.ts';
 
@@ -66,5 +71,14 @@ export const webhookRoutes = [
     summary: 'Gives a webhook a new secret; for a day messages are signed with the old one, too.',
     example: examples.rotateWebhookSecret,
     answers: { 200: WebhookWithSecret },
+  },
+  {
+    ...common,
+    method: 'POST',
+    path: `${webhook}/test`,
+    can: 'webhook:update',
+    summary: 'Sends a message that is a test, to a webhook that is not enabled, too.',
+    example: examples.testWebhook,
+    answers: { 202: WebhookTest },
   },
 ] as const satisfies readonly Route[];
