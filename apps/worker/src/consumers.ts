@@ -1,38 +1,20 @@
 import type { QueueName, QueuePayload } from '@halyard/contracts';
-import { raisePlanLevel, recordBlockedEvaluation, recordFeedback } from '@halyard/domain';
-import { createIntake } from '@halyard/domain/telemetry';
-import { Counter } from '@halyard/http';
+import { raisePlanLevel, recordBlockedEvaluation } from '@halyard/domain';
 import type { Consumer } from '@halyard/queue';
 
+import { createNoteJobs } from './note-jobs.ts';
 import { deliverNotification } from './notifications/deliver.ts';
 import { recordKeyUsage } from './record-key-usage.ts';
-import { createLag } from './telemetry/lag.ts';
+import { createTelemetryConsumers } from './telemetry/create-telemetry-consumers.ts';
 import type { WorkerDeps } from './worker.ts';
 
 /** Whoever answers slowly keeps others waiting only where as many do so at once. */
 const deliveriesAtOnce = 32;
-/** Requests that one transaction takes in: of 100 events each, a second's worth. */
-const mostTelemetryAtOnce = 300;
-
-/** Of 500 reports at most: written well within a transaction's time, also where all are corrections. */
-const mostFeedbackAtOnce = 40;
 
 /** A consumer for every queue. */
-export function createConsumers({
-  database,
-  queues,
-  telling,
-  ctx,
-  metrics,
-}: WorkerDeps): Consumer[] {
-  const jobs = new Counter({
-    name: 'halyard_jobs_completed_total',
-    help: 'Jobs done, by queue.',
-    labelNames: ['queue'] as const,
-    registers: [metrics],
-  });
-  const intake = createIntake(ctx);
-  const lag = createLag({ metrics, now: () => ctx.now().getTime() });
+export function createConsumers(deps: WorkerDeps): Consumer[] {
+  const { database, queues, telling, ctx, metrics } = deps;
+  const noteJobs = createNoteJobs(metrics);
 
   const consume = <N extends QueueName>(
     queue: N,
@@ -43,41 +25,21 @@ export function createConsumers({
       queue,
       async (payload) => {
         await handle(payload);
-        jobs.inc({ queue });
+        noteJobs(queue);
       },
       options,
     );
 
-  return [
+  const consumers = [
     consume('key-usage', (payload) => recordKeyUsage(database, payload)),
-    consume('evaluation-counts', intake.recordCounts),
     consume('plan-level', (reached) => raisePlanLevel(ctx, reached)),
     consume('evaluation-blocked', (refused) => recordBlockedEvaluation(ctx, refused)),
-    ...(telling
-      ? [
-          consume(
-            'notifications',
-            (delivery) => deliverNotification({ ...telling, ctx }, delivery),
-            { concurrency: deliveriesAtOnce },
-          ),
-        ]
-      : []),
-    queues.createBatchConsumer(
-      'telemetry',
-      async (batches) => {
-        await intake.recordTelemetry(batches);
-        jobs.inc({ queue: 'telemetry' }, batches.length);
-        lag.note(batches);
-      },
-      { maxJobs: mostTelemetryAtOnce },
-    ),
-    queues.createBatchConsumer(
-      'feedback',
-      async (batches) => {
-        await recordFeedback(ctx, batches);
-        jobs.inc({ queue: 'feedback' }, batches.length);
-      },
-      { maxJobs: mostFeedbackAtOnce },
-    ),
+    ...createTelemetryConsumers(deps, noteJobs),
   ];
+  if (telling) {
+    const to = { ...telling, ctx };
+    const deliver = (delivery: QueuePayload<'notifications'>) => deliverNotification(to, delivery);
+    consumers.push(consume('notifications', deliver, { concurrency: deliveriesAtOnce }));
+  }
+  return consumers;
 }
