@@ -1,11 +1,17 @@
-// Bundles the supervisor, its two processes and the thread that hashes passwords, so that starting them reads a few files, not thousands.
+// Bundles the supervisor, its two processes and their threads, so that starting them reads a few files, not thousands.
 import { copyFile, cp, rm } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/main.ts', 'src/serve.ts', 'src/work.ts', 'src/hash-passwords.ts'],
+  entryPoints: [
+    'src/main.ts',
+    'src/serve.ts',
+    'src/work.ts',
+    'src/hash-passwords.ts',
+    'src/read-telemetry.ts',
+  ],
   outdir: 'dist',
   bundle: true,
   splitting: true,

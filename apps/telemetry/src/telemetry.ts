@@ -1,3 +1,5 @@
+import type { Worker } from 'node:worker_threads';
+
 import type { EvaluationIds } from '@halyard/auth';
 import { telemetryRoutes } from '@halyard/contracts';
 import {
@@ -14,7 +16,8 @@ import type { Replica } from '@halyard/replica';
 import { createAuthenticate, type AuthenticateDeps } from './access/authenticate.ts';
 import { createResolveReports } from './feedback/resolve-reports.ts';
 import { createTelemetryMetrics } from './metrics.ts';
-import { createReadEvents } from './reading/read-events.ts';
+import { createReadEvents, type ReadEvents } from './reading/read-events.ts';
+import { createReadingThread } from './reading/thread/reading-thread.ts';
 import { createTakeEvents } from './routes/take-events.ts';
 import { createTakeFeedback } from './routes/take-feedback.ts';
 
@@ -25,6 +28,8 @@ export interface TelemetryOptions extends Pick<AuthenticateDeps, 'keyUsage' | 'a
   verifyEvaluationId: EvaluationIds['verify'];
   /** Users' identifiers are hashed with this: the evaluation's, so that its users are the same. */
   secret: string;
+  /** Starts the thread that runs `serveReading`: it reads what is long. */
+  startReading: () => Worker;
   metrics: Registry;
   log: Logger;
   /** Unix time, milliseconds. */
@@ -48,9 +53,10 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     onError: (error) => log.warn({ err: error }, 'limits are kept by shares: no shared counters'),
   });
   const { keyUsage, allowsKeyInQuery } = options;
+  const thread = createReadingThread(options.startReading);
   const dispatched = {
     routes: telemetryRoutes,
-    handlers: createHandlers(options),
+    handlers: createHandlers(options, createReadEvents(thread.read)),
     authenticate: createAuthenticate({ replica, keyUsage, limits, allowsKeyInQuery, now }),
     leavesBodies: true,
     log,
@@ -59,22 +65,21 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     hot: createHotDispatch(dispatched),
     dispatch: createDispatch(dispatched),
     start: limits.start,
-    close: limits.close,
+    async close() {
+      await limits.close();
+      await thread.close();
+    },
   };
 }
 
-function createHandlers({
-  replica,
-  queues,
-  verifyEvaluationId,
-  secret,
-  metrics: registry,
-  now,
-}: TelemetryOptions) {
+function createHandlers(
+  { replica, queues, verifyEvaluationId, secret, metrics: registry, now }: TelemetryOptions,
+  read: ReadEvents,
+) {
   const metrics = createTelemetryMetrics(registry);
   const take = createTakeEvents({
     replica,
-    read: createReadEvents(),
+    read,
     producer: queues.createProducer('telemetry'),
     metrics,
     secret,

@@ -1,3 +1,5 @@
+import { Worker } from 'node:worker_threads';
+
 import { createEvaluationIds } from '@halyard/auth';
 import type { Counters } from '@halyard/coordination';
 import type { KeyUsage } from '@halyard/http';
@@ -15,6 +17,9 @@ interface TelemetryParts {
   keyUsage: KeyUsage;
 }
 
+/** The build puts it beside the bundle. */
+const readingScript = new URL('read-telemetry.js', import.meta.url);
+
 /** The telemetry service of `serve`, started. */
 export async function startTelemetry(
   { config, metrics, log, closers }: ProcessContext,
@@ -25,6 +30,7 @@ export async function startTelemetry(
     ...parts,
     verifyEvaluationId: createEvaluationIds({ secrets, now: Date.now }).verify,
     secret: await readIdentifierSecret(config.INSTALLATION_KEY_FILE),
+    startReading: () => new Worker(readingScript),
     allowsKeyInQuery: config.ALLOW_KEY_IN_QUERY,
     metrics,
     log,

@@ -10,6 +10,7 @@ import type { Queues } from '@halyard/queue';
 import type { Replica } from '@halyard/replica';
 
 import { createTelemetry, type TelemetryOptions } from '../telemetry.ts';
+import { bundleReading } from './bundle-reading.ts';
 
 export interface NodeOptions extends Partial<TelemetryOptions> {
   replica: Replica;
@@ -33,6 +34,7 @@ export async function startNode(options: NodeOptions) {
     verifyEvaluationId: ids.verify,
     secret: identifierSecret,
     allowsKeyInQuery: false,
+    startReading: await bundleReading(),
     metrics: registry,
     log,
     ...options,

@@ -1,0 +1,4 @@
+// The thread of `serve` that reads long reports.
+import { serveReading } from '@halyard/telemetry';
+
+serveReading();

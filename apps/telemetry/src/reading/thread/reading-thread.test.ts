@@ -1,0 +1,77 @@
+import type { Worker } from 'node:worker_threads';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { bundleReading } from '../../testing/bundle-reading.ts';
+import { createReadEvents } from '../read-events.ts';
+import type { Reading } from '../reading.ts';
+import { createReadingThread, type ReadingThread } from './reading-thread.ts';
+
+const reading: Reading = {
+  kind: 'mixed',
+  organizationId: '0197a000-0000-7000-8000-000000000001',
+  applicationId: '0197a000-0000-7000-8000-000000000002',
+  environment: null,
+  secret: 's'.repeat(64),
+  nowMs: Date.UTC(2026, 10, 23, 12),
+};
+const here = createReadEvents(() => Promise.reject(new Error('This is short.')));
+const piecesOf = (body: unknown) => {
+  const bytes = Buffer.from(JSON.stringify(body));
+  return [bytes.subarray(0, 7), bytes.subarray(7)];
+};
+
+let workers: Worker[];
+let thread: ReadingThread;
+
+beforeEach(async () => {
+  const start = await bundleReading();
+  workers = [];
+  thread = createReadingThread(() => {
+    workers.push(start());
+    return workers.at(-1)!;
+  });
+});
+afterEach(() => thread.close());
+
+test('what is read there is what would be read here', async () => {
+  const evaluation = { flag_key: 'ü', result: true, id: 'i', context: { user_id: 'u' } };
+  const error = { flag_key: 'b', error_type: 'E', error_message: 'a\ud800', timestamp: 5 };
+  const bodies = [{ events: [evaluation, error, null, {}] }, {}, [], { events: 5 }];
+  const ofThread = bodies.map((body) => thread.read(piecesOf(body), reading));
+  const ofHere = bodies.map((body) => here(piecesOf(body), reading));
+  expect(await Promise.all(ofThread)).toEqual(await Promise.all(ofHere));
+  expect(workers).toHaveLength(1);
+});
+
+test('bodies of more than 64 KiB are read there, others here', async () => {
+  const read = createReadEvents(thread.read);
+  const body = (bytes: number) => [Buffer.from(`{"events":[]}${' '.repeat(bytes - 13)}`)];
+  await read(body(64 * 1024), reading);
+  expect(workers).toHaveLength(0);
+  expect(await read(body(64 * 1024 + 1), reading)).toMatchObject({ events: [] });
+  expect(workers).toHaveLength(1);
+});
+
+test('a thread that ends has those who wait try again, and another takes its place', async () => {
+  const body = { events: [{ flag_key: 'a', result: true }] };
+  await thread.read(piecesOf(body), reading);
+  const [outcome] = await Promise.allSettled([
+    thread.read(piecesOf(body), reading),
+    workers[0]!.terminate(),
+  ]);
+  expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+  expect(await thread.read(piecesOf(body), reading)).toMatchObject({ events: [{}] });
+  expect(workers).toHaveLength(2);
+});
+
+test('beyond 100 MiB at once there is no room', async () => {
+  const piece = Buffer.alloc(10 * 1024 * 1024, ' ');
+  const reads = Array.from({ length: 11 }, () => thread.read([piece], reading));
+  const outcomes = await Promise.allSettled(reads);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    ...Array.from({ length: 10 }, () => 'fulfilled'),
+    'rejected',
+  ]);
+  expect(await thread.read([piece], reading)).toEqual({ failure: 'no_object' });
+});
