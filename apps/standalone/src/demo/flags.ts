@@ -31,7 +31,7 @@ export const demoFlags: readonly DemoFlag[] = [
       name: 'New checkout',
       description: 'The new checkout flow.',
       tags: ['checkout'],
-      environments: everywhere(on),
+      environments: everywhere({ ...on, smart_insights: true }),
     },
   },
   {
