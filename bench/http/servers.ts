@@ -52,6 +52,8 @@ export async function startServe(
       MAX_STREAMS: '1000',
       MAIL_FROM: 'Halyard <halyard@localhost>',
       ...keyFiles,
+      // The worker's, which `serve` is told like all else.
+      OPERATOR_PASSWORD_FILE: join(folder, 'operator-password'),
       REPLICA_DIR: join(folder, 'replica'),
       ...more,
     },
