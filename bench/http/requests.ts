@@ -49,7 +49,8 @@ export async function readRequests(file: string): Promise<Buffer[]> {
   return requests;
 }
 
-function toWire({ method, path, headers, body = '' }: HttpRequest): string {
+/** A request as it goes over the wire. */
+export function toWire({ method, path, headers, body = '' }: HttpRequest): string {
   const length = { 'content-length': String(Buffer.byteLength(body)) };
   const all = { host: '127.0.0.1', ...headers, ...(body !== '' && length) };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);

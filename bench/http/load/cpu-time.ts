@@ -30,3 +30,14 @@ export function readCpuTime(pid: number): CpuTime | undefined {
     children: (childrenUser + childrenSystem) / perSecond,
   };
 }
+
+/** Seconds that a process has used so far with all that it has started itself, as PostgreSQL does. */
+export function readFamilyCpuTime(pid: number): number | undefined {
+  const parent = readCpuTime(pid);
+  if (!parent) return undefined;
+  const living = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').map(Number);
+  return living.reduce(
+    (sum, child) => sum + (child > 0 ? (readCpuTime(child)?.own ?? 0) : 0),
+    parent.own + parent.children,
+  );
+}
