@@ -7,6 +7,7 @@ import { removePostgres, startPostgres } from '@halyard/embedded';
 
 export interface BenchPostgres {
   url: string;
+  pid: number;
   /** What it has to say. */
   logFile: string;
   stop(): Promise<void>;
@@ -16,10 +17,11 @@ export interface BenchPostgres {
 export async function startBenchPostgres(): Promise<BenchPostgres> {
   const root = process.cwd();
   const directory = await mkdtemp(join(tmpdir(), 'halyard-bench-'));
-  const { url } = await startPostgres({ directory, root });
+  const { url, pid } = await startPostgres({ directory, root });
   await migrate(url, join(root, 'prisma/migrations'));
   return {
     url,
+    pid,
     logFile: join(directory, 'postgres/postgres.log'),
     async stop() {
       await removePostgres({ directory, root });

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { generatorArgument, runGenerator } from '../http/load/open-loop.ts';
-import { describeBars } from '../shared/bar.ts';
-import { describeMachine } from '../shared/machine.ts';
+import { printFindings, type Findings } from '../shared/findings.ts';
 import { startBenchPostgres } from '../shared/postgres.ts';
 import { createProbe, type Probe } from '../shared/probe.ts';
-import { percent } from '../shared/table.ts';
+import { processArgument } from '../shared/process.ts';
 import { runClients } from './clients/clients.ts';
 import { runHerd } from './clients/herd.ts';
 import { measureFanOut } from './fan-out/fan-out.ts';
@@ -21,8 +20,7 @@ import { measureLatency } from './latency/latency.ts';
 import { describeLatency } from './latency/report.ts';
 import { runNode } from './processes/node.ts';
 import { runPeer } from './processes/peer.ts';
-import { processArgument } from './processes/process.ts';
-import type { Findings, Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { createWriter } from './writer.ts';
 
 const spins = 10;
@@ -66,16 +64,7 @@ async function runAll(names: readonly string[]): Promise<void> {
     await postgres.stop();
     await rm(folder, { recursive: true });
   }
-  const bars = findings.flatMap((part) => part.bars);
-  const text = [
-    describeMachine(),
-    ...findings.map((part) => part.text),
-    describeBars(bars),
-    `probe: parts of the run differ by ${percent(probe.drift())}`,
-    ...(probe.isNoisy() || findings.some((part) => part.isNoisy) ? ['noisy: repeat'] : []),
-  ];
-  process.stdout.write(`${text.join('\n\n')}\n`);
-  process.exitCode = bars.every(({ isMet }) => isMet) ? 0 : 1;
+  printFindings(findings, probe);
 }
 
 function spinOften(probe: Probe): void {

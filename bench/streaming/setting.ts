@@ -1,4 +1,3 @@
-import type { Bar } from '../shared/bar.ts';
 import type { Probe } from '../shared/probe.ts';
 import type { Writer } from './writer.ts';
 
@@ -11,12 +10,4 @@ export interface Setting {
   folder: string;
   writer: Writer;
   probe: Probe;
-}
-
-/** What a part has found: figures as they are printed, and bars. */
-export interface Findings {
-  text: string;
-  bars: Bar[];
-  /** Others used the machine, as far as the part itself can tell. */
-  isNoisy?: boolean;
 }

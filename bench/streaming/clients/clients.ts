@@ -1,5 +1,5 @@
+import { obey } from '../../shared/process.ts';
 import { quantile } from '../../shared/statistics.ts';
-import { obey } from '../processes/process.ts';
 import { createAudience } from './audience.ts';
 import { openListener, type Listener } from './listener.ts';
 import { createParser } from './parser.ts';

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 
-import { obey } from '../processes/process.ts';
+import { obey } from '../../shared/process.ts';
 import { createAudience } from './audience.ts';
 import { openListener, type Listener } from './listener.ts';
 import { createParser } from './parser.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Probe } from '../../shared/probe.ts';
+import { startProcess, type RunningProcess } from '../../shared/process.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { Node } from '../processes/node.ts';
 import type { Peer, Way } from '../processes/peer.ts';
-import { startProcess, type RunningProcess } from '../processes/process.ts';
 import type { Setting } from '../setting.ts';
 import type { Place, Writer } from '../writer.ts';
 import { captureStream } from './capture.ts';

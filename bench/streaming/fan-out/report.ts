@@ -1,7 +1,7 @@
 import type { Bar } from '../../shared/bar.ts';
+import type { Findings } from '../../shared/findings.ts';
 import { median, spread } from '../../shared/statistics.ts';
 import { formatTable, milliseconds, percent, times } from '../../shared/table.ts';
-import type { Findings } from '../setting.ts';
 import { mostStreams, streams, type FanOut, type Server, type Spread } from './fan-out.ts';
 
 const servers = {

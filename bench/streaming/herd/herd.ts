@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { startEvaluation, type Evaluation } from '../../http/evaluation.ts';
 import { runOpenLoop, type OpenLoopLatencies } from '../../http/load/open-loop.ts';
+import { startProcess, type RunningProcess } from '../../shared/process.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { Herd as HerdActions, HerdCount } from '../clients/herd.ts';
 import { clockMs } from '../processes/clock.ts';
 import type { Node } from '../processes/node.ts';
-import { startProcess, type RunningProcess } from '../processes/process.ts';
 import type { Setting } from '../setting.ts';
 import type { Place } from '../writer.ts';
-import { startEvaluation, type Evaluation } from './evaluation.ts';
 
 /** What one return of all clients did. */
 export interface Return {
@@ -51,7 +51,7 @@ const beforeMs = 2_500;
 export async function measureHerd(setting: Setting): Promise<Herd> {
   const { file, writer, probe } = setting;
   const place = await writer.createPlace();
-  const evaluation = await startEvaluation(setting);
+  const evaluation = await startEvaluation(setting.folder, setting.databaseUrl);
   const idleRss = await measureIdleRss(setting, place);
   const herd = startProcess<HerdActions>(file, 'herd');
   const streaming = await startStreaming(setting);

@@ -1,7 +1,7 @@
 import type { Bar } from '../../shared/bar.ts';
+import type { Findings } from '../../shared/findings.ts';
 import { median } from '../../shared/statistics.ts';
 import { formatTable, milliseconds, times } from '../../shared/table.ts';
-import type { Findings } from '../setting.ts';
 import {
   clients,
   evaluationsPerSecond,

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { startProcess } from '../../shared/process.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { Node } from '../processes/node.ts';
-import { startProcess } from '../processes/process.ts';
 import type { Setting } from '../setting.ts';
 import type { Place, Write, Writer } from '../writer.ts';
 

@@ -1,5 +1,5 @@
+import type { Findings } from '../../shared/findings.ts';
 import { formatTable, milliseconds } from '../../shared/table.ts';
-import type { Findings } from '../setting.ts';
 import { perSecond, streams, type Latency, type Quantiles } from './latency.ts';
 
 const mostMs = 150;

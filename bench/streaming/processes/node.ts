@@ -5,8 +5,8 @@ import { createExpressApp, createLogger, createMetrics, listen } from '@halyard/
 import { createReplica } from '@halyard/replica';
 import { createStreaming } from '@halyard/streaming';
 
+import { obey } from '../../shared/process.ts';
 import { noteHints } from './note-hints.ts';
-import { obey } from './process.ts';
 
 interface NodeInput {
   databaseUrl: string;

@@ -3,8 +3,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 import { createPostgresCoordination } from '@halyard/coordination';
 
+import { obey } from '../../shared/process.ts';
 import { noteHints } from './note-hints.ts';
-import { obey } from './process.ts';
 
 /** How the peer writes to its sockets: all in one loop, or some hundreds and then others' turn. */
 export type Way = 'loop' | 'slices';

@@ -10,7 +10,8 @@ export type Actions = Record<string, (input: any) => unknown>;
 
 /** A process of the bench, which ends with this one. */
 export interface RunningProcess<A extends Actions> {
-  /** Rejects when the process ends before it has answered, or has not in a minute. */
+  readonly pid: number;
+  /** Rejects when the process ends before it has answered, or has not in two minutes. */
   ask<N extends keyof A & string>(
     name: N,
     ...input: Parameters<A[N]>
@@ -30,7 +31,7 @@ interface Answered {
   answer: unknown;
 }
 
-const deadlineMs = 60_000;
+const deadlineMs = 120_000;
 
 /** Forks the bench's script in one of its roles; with a collector that can be asked to run. */
 export function startProcess<A extends Actions>(file: string, role: string): RunningProcess<A> {
@@ -58,10 +59,12 @@ export function startProcess<A extends Actions>(file: string, role: string): Run
   }
 
   return {
+    pid: child.pid!,
     ask: (name, ...[input]) =>
       new Promise((resolve, reject) => {
         asked += 1;
-        const late = () => reject(new Error(`The ${role} has not answered “${name}” in a minute`));
+        const late = () =>
+          reject(new Error(`The ${role} has not answered “${name}” in two minutes`));
         const deadline = setTimeout(late, deadlineMs);
         waiting.set(asked, {
           resolve(answer) {

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 
 import { migrateQueues } from '@halyard/queue';
 
-import { checkEvaluations } from '../../http/check-answers.ts';
-import { createEvaluations, writeRequests } from '../../http/requests.ts';
-import { seed } from '../../http/seed.ts';
-import { startServe } from '../../http/servers.ts';
-import type { Setting } from '../setting.ts';
+import { checkEvaluations } from './check-answers.ts';
+import { createEvaluations, writeRequests } from './requests.ts';
+import { seed } from './seed.ts';
+import { startServe } from './servers.ts';
 
 /** Evaluation in a process of its own. */
 export interface Evaluation {
@@ -16,12 +15,17 @@ export interface Evaluation {
   stop(): Promise<void>;
 }
 
-export async function startEvaluation({ folder, databaseUrl }: Setting): Promise<Evaluation> {
+/** Starts a `serve` that is told more than that of `http` by its environment, and asks it everything once. */
+export async function startEvaluation(
+  folder: string,
+  databaseUrl: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Evaluation> {
   await migrateQueues(databaseUrl);
   const evaluations = createEvaluations(await seed(databaseUrl));
   const requestsFile = join(folder, 'evaluate.requests');
   await writeRequests(requestsFile, evaluations);
-  const { port, stop } = await startServe(folder, databaseUrl);
+  const { port, stop } = await startServe(folder, databaseUrl, more);
   await checkEvaluations(port, evaluations);
   return { port, requestsFile, stop };
 }
