@@ -1,7 +1,6 @@
 import { generateAuditKey, generateEvaluationSecrets } from '@halyard/auth';
 import { createDatabase } from '@halyard/database';
 import { noHints } from '@halyard/domain';
-import { createClosers, stopOnSignal, type Closers } from '@halyard/http';
 
 import { readStandaloneConfig, type StandaloneConfig } from '../config.ts';
 import { ensureDemo } from '../demo/ensure-demo.ts';
@@ -13,9 +12,8 @@ import { announce } from './announce.ts';
 import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { checkRedis } from './redis.ts';
+import { runUntilSignal, type Running } from './run-until-signal.ts';
 import { createServices } from './services.ts';
-
-const graceMs = 60_000;
 
 interface RunOptions {
   /** The checkout. */
@@ -28,39 +26,16 @@ interface RunOptions {
 export async function run({ root, onProgress }: RunOptions): Promise<void> {
   const config = readStandaloneConfig();
   const installation = await openInstallation(root);
-  const closers = createClosers();
-  const stopping = new AbortController();
-  stopOnSignal({
-    graceMs,
-    onError: (error) => console.error(error),
-    async stop() {
-      stopping.abort();
-      onProgress('Stopping');
-      await closers.closeAll();
-      // What was just being started closes as well, once it is there.
-      await starting.catch(() => undefined);
-      await closers.closeAll();
-      onProgress('Stopped');
-    },
+  await runUntilSignal({
+    onProgress,
+    start: (running) => start({ installation, config, onProgress, ...running }),
   });
-
-  const starting = start({ installation, config, closers, onProgress, stopping: stopping.signal });
-  try {
-    await starting;
-  } catch (error) {
-    // Interrupted while it started: what failed, failed because of that.
-    if (stopping.signal.aborted) return;
-    await closers.closeAll();
-    throw error;
-  }
 }
 
-interface StartOptions {
+interface StartOptions extends Running {
   installation: Installation;
   config: StandaloneConfig;
-  closers: Closers;
   onProgress: RunOptions['onProgress'];
-  stopping: AbortSignal;
 }
 
 async function start(options: StartOptions): Promise<void> {
