@@ -12,12 +12,15 @@ import { chooseCoordination } from './process/choosing/choose-coordination.ts';
 import { chooseQueues } from './process/choosing/choose-queues.ts';
 import { runProcess } from './process/run-process.ts';
 import { createSystemContext } from './process/system-context.ts';
+import { yieldToOthers } from './process/yield-to-others.ts';
 import { readInstallationKey, readOperatorPassword } from './secret.ts';
 
 const graceMs = 10_000;
 /** The build puts it beside the bundle. */
 const uiFolder = fileURLToPath(new URL('queue-board', import.meta.url));
 
+// Jobs can wait, evaluations on the same machine cannot.
+yieldToOthers();
 await runProcess('work', async (context) => {
   const { config, log, metrics, closers } = context;
   const { DATABASE_URL: url, HOST: host } = config;
