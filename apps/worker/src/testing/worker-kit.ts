@@ -20,21 +20,23 @@ export async function createWorkerKit(
   const database = createDatabase({ url: databaseUrl, maxConnections: 4 });
   const prefix = `test-${crypto.randomUUID()}`;
   const redisUrl = inject('redisUrl');
-  const queues = createQueues({
-    ...createTestQueueServer({ server, databaseUrl, redisUrl, prefix }),
-    onError: (error) => expect.fail(error.message),
-  });
   const ctx = createTestContext(database);
-  const metrics = createMetrics('test');
-  const worker = buildWorker({
-    database,
-    queues,
-    ctx,
-    metrics,
-    log: createLogger('test', 'silent'),
-    ...given,
-  });
-  await worker.start();
+  const closers: (() => Promise<void>)[] = [];
+
+  async function startWorker() {
+    const queues = createQueues({
+      ...createTestQueueServer({ server, databaseUrl, redisUrl, prefix }),
+      onError: (error) => expect.fail(error.message),
+    });
+    const metrics = createMetrics('test');
+    const log = createLogger('test', 'silent');
+    const worker = buildWorker({ database, queues, ctx, metrics, log, ...given });
+    closers.push(worker.close, queues.close);
+    await worker.start();
+    return { queues, metrics };
+  }
+
+  const { queues, metrics } = await startWorker();
   const { id: organizationId } = await createOrganization(ctx, { name: 'Acme' });
   const { id: applicationId } = await createApplication(ctx, { organizationId, name: 'Shop' });
   const named = { kind: 'sdk', name: 'Key', tag: 'test' } as const;
@@ -45,10 +47,11 @@ export async function createWorkerKit(
     queues,
     ctx,
     metrics,
+    /** Gives the metrics of one more worker, which closes with the first. */
+    startAnother: async () => (await startWorker()).metrics,
     key: { organizationId, keyId },
     async close() {
-      await worker.close();
-      await queues.close();
+      for (const close of closers) await close();
       await database.$disconnect();
       await drop();
     },
