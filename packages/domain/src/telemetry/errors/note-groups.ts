@@ -1,6 +1,6 @@
+import { other } from '@halyard/contracts';
 import type { Transaction as DatabaseTransaction } from '@halyard/database';
 
-import { other } from '../names/named.ts';
 import { nameOfGroup, type ErrorsOfGroup } from './grouped-error.ts';
 
 /**

@@ -1,6 +1,7 @@
+import { other } from '@halyard/contracts';
+
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import type { ErrorEvent } from '../intake/list-events.ts';
-import { other } from '../names/named.ts';
 import { countErrors } from './count-errors.ts';
 import { groupErrors } from './grouped-error.ts';
 import { keepErrors } from './keep-errors.ts';

@@ -1,5 +1,7 @@
+import { other } from '@halyard/contracts';
+
 import { rowOf, subjectsOf, type Row, type Rollup, type Subject } from '../rollup/rollup.ts';
-import { other, type Named } from './named.ts';
+import type { Named } from './named.ts';
 
 /** Names of cities and languages that a rollup is by, each once. */
 export function namesOf(rollup: Rollup): Named[] {

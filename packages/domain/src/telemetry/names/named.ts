@@ -9,9 +9,6 @@ export interface Named {
   readonly name: string;
 }
 
-/** What stands for names beyond the bounds. */
-export const other = '(other)';
-
 /** How many names of each kind a flag is counted by in a day. */
 export const mostNames: Readonly<Record<NameKind, number>> = {
   city: 500,

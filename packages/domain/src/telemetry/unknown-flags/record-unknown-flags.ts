@@ -1,7 +1,6 @@
-import type { TelemetryBatch } from '@halyard/contracts';
+import { other, type TelemetryBatch } from '@halyard/contracts';
 
 import type { Transaction } from '../../transaction/with-transaction.ts';
-import { other } from '../names/named.ts';
 
 /** Of each application. */
 const mostKeys = 1_000;
