@@ -52,5 +52,5 @@ type Dropped = Exclude<FeedbackOutcome, 'accepted'>;
 /** A flag that cannot be evaluated may have anything in place of its environments. */
 function hasInsights(environments: unknown, name: string): boolean {
   const known = environments as Record<string, { smart_insights?: boolean } | null> | null;
-  return known?.[name]?.smart_insights === true;
+  return Boolean(known?.[name]?.smart_insights);
 }
