@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 import { expect, test } from 'vitest';
 
 import { start, waitUntilAnnounced, readAnnouncement } from './driver/installation.ts';
-import { hasEnded, runNpm, waitForEnd } from './driver/npm.ts';
+import { hasEnded, runNpm, waitForEnd, waitForOutput } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
-import { findProcesses } from './driver/processes.ts';
+import { findProcess, findProcesses, type RunningProcess } from './driver/processes.ts';
+import { embeddedUrl, query } from './driver/sql.ts';
 import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
@@ -32,3 +35,43 @@ test('a start while one runs says so, fails and leaves the other alone', async (
   expect(findProcesses(checkout).map(({ pid }) => pid)).toEqual(expect.arrayContaining(before));
   expect(await paste(curl)).toMatchObject({ status: 200 });
 });
+
+test('where nothing runs a worker says what to do, and starts nothing', async () => {
+  const worker = runNpm(checkout, ['run', 'worker']);
+  expect(await waitForEnd(worker)).toBe(1);
+  expect(worker.output()).toContain('run `npm start` first, or set DATABASE_URL');
+  expect(worker.output()).not.toMatch(/^ +at /m);
+  expect(findProcesses(checkout)).toEqual([]);
+});
+
+test('one more worker does what a stuck one leaves, behind all others, until Ctrl-C', async () => {
+  const { curl } = await start(checkout);
+  const first = await findProcess(checkout, 'work');
+  const worker = runNpm(checkout, ['run', 'worker']);
+  const [, ready = ''] = await waitForOutput(worker, /One more worker runs: (http:\S+\/readyz)/);
+  expect(await fetch(ready)).toMatchObject({ status: 200 });
+  const workers = findProcesses(checkout).filter(({ role }) => role === 'work');
+  expect(workers).toHaveLength(2);
+  expect(new Set(workers.flatMap(nicenessOfThreads))).toEqual(new Set([10]));
+
+  const url = await embeddedUrl(checkout);
+  await query(url, 'UPDATE api_key SET last_used_at = NULL');
+  process.kill(first.pid, 'SIGSTOP');
+  expect(await paste(curl)).toMatchObject({ status: 200 });
+  await waitUntil('the use of the key is recorded', async () => {
+    const used = await query(url, 'SELECT 1 FROM api_key WHERE last_used_at IS NOT NULL');
+    return used.length > 0;
+  });
+  worker.signal('SIGINT');
+  expect(await waitForEnd(worker)).toBe(0);
+  expect(worker.output()).toMatch(/"service":"work".*"msg":"stopped"/);
+  expect(await paste(curl), 'the installation runs on').toMatchObject({ status: 200 });
+});
+
+/** How far each of its threads stands back behind others. */
+const nicenessOfThreads = ({ pid }: RunningProcess): number[] =>
+  readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    // The name, in parentheses, may hold spaces; niceness is the 17th field after it.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { exitWith } from './exit-with.mjs';
-import { LockedError, takeLock } from './lock.mjs';
-import { loadStandalone, prepareStandalone } from './prepare.mjs';
+import { takeLock } from './lock.mjs';
+import { loadBeside, prepareStandalone } from './prepare.mjs';
 import { createProgress } from './progress.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,11 +25,6 @@ async function load() {
     const standalone = await prepareStandalone(root, createProgress(console.error));
     return { standalone, isAlone: true };
   } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    const standalone = await loadStandalone(root).catch(() => {
-      // It is not built yet: whoever holds the lock is just about to.
-      throw error;
-    });
-    return { standalone, isAlone: false };
+    return { standalone: await loadBeside(root, error), isAlone: false };
   }
 }

@@ -7,7 +7,9 @@
 export function exitWith(error) {
   const isOurs =
     error instanceof Error &&
-    ['LockedError', 'ConfigError', 'StartError', 'AdminError'].includes(error.name);
+    ['LockedError', 'NotRunningError', 'ConfigError', 'StartError', 'AdminError'].includes(
+      error.name,
+    );
   console.error(isOurs ? `\n${error.message}\n` : error);
   process.exit(1);
 }

@@ -11,11 +11,12 @@ export class LockedError extends Error {
 }
 
 /**
- * Takes a lock that one process can hold, and gives it back when this process ends. What a killed
- * process left behind is taken over.
+ * Takes a lock that one process can hold; gives what gives it back, which this process does at its
+ * end at the latest. What a killed process left behind is taken over.
  *
  * @param {string} file
  * @param {string} what Who holds it, as it is told to others.
+ * @returns {() => void}
  */
 export function takeLock(file, what = 'Halyard') {
   mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
@@ -27,9 +28,11 @@ export function takeLock(file, what = 'Halyard') {
   } finally {
     rmSync(mine);
   }
-  process.once('exit', () => {
+  const release = () => {
     if (readIfPresent(file) === content) rmSync(file);
-  });
+  };
+  process.once('exit', release);
+  return release;
 }
 
 /** @param {string} from @param {string} to */

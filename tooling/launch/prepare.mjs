@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { runTasks } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
-import { takeLock } from './lock.mjs';
+import { LockedError, takeLock } from './lock.mjs';
 import { requireNode } from './require-node.mjs';
 
 /**
@@ -12,7 +12,15 @@ import { requireNode } from './require-node.mjs';
  * @property {(options: { root: string, onProgress: (message: string) => void }) => Promise<void>} run
  * @property {(options: { root: string }) => Promise<void>} reset
  * @property {(options: { root: string, args: string[], isAlone: boolean }) => Promise<void>} admin
+ * @property {(options: { root: string, isAlone: boolean, onProgress: (message: string) => void }) => Promise<void>} runWorker
  */
+
+/**
+ * Takes the folder's lock: what Halyard is built from stays as it is while another holds it.
+ *
+ * @param {string} root
+ */
+export const lockFolder = (root) => takeLock(join(root, '.halyard', 'start.lock'));
 
 /**
  * Takes the folder's lock, installs and builds what is missing, and loads the built program.
@@ -23,7 +31,17 @@ import { requireNode } from './require-node.mjs';
  */
 export async function prepareStandalone(root, progress) {
   requireNode();
-  takeLock(join(root, '.halyard', 'start.lock'));
+  lockFolder(root);
+  return buildStandalone(root, progress);
+}
+
+/**
+ * Installs and builds what is missing, and loads the built program; for whoever has the lock.
+ *
+ * @param {string} root
+ * @param {import('./progress.mjs').Progress} progress
+ */
+export async function buildStandalone(root, progress) {
   await ensureInstalled(root, progress);
   await progress.step('Building', 'Built', () => runTasks(root, ['build']));
   return loadStandalone(root);
@@ -35,4 +53,18 @@ export async function prepareStandalone(root, progress) {
  * @param {string} root
  * @returns {Promise<Standalone>}
  */
-export const loadStandalone = (root) => import(join(root, 'apps', 'standalone', 'dist', 'main.js'));
+const loadStandalone = (root) => import(join(root, 'apps', 'standalone', 'dist', 'main.js'));
+
+/**
+ * Loads it beside whoever holds the folder's lock.
+ *
+ * @param {string} root
+ * @param {unknown} error What taking the lock failed with.
+ */
+export async function loadBeside(root, error) {
+  if (!(error instanceof LockedError)) throw error;
+  return loadStandalone(root).catch(() => {
+    // It is not built yet: whoever holds the lock is just about to.
+    throw error;
+  });
+}

@@ -3,7 +3,7 @@ import { createClosers } from '@halyard/http';
 
 import { readStandaloneConfig, type StandaloneConfig } from '../config.ts';
 import { openInstallation } from '../supervisor/installation.ts';
-import { defaultPort } from '../supervisor/services.ts';
+import { defaultPort } from '../supervisor/process-environment.ts';
 import { urlOf } from '../url-of.ts';
 import { AdminError } from './admin-error.ts';
 import type { Admin } from './command.ts';

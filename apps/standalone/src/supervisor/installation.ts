@@ -19,6 +19,8 @@ export interface Installation {
   /** Folder of what `serve` knows, for starts without PostgreSQL. */
   replica: string;
   logs: string;
+  /** The file of which servers the last start was given. */
+  startedWith: string;
   migrations: string;
 }
 
@@ -38,6 +40,7 @@ export async function openInstallation(root: string): Promise<Installation> {
     operatorPassword: join(directory, 'operator-password'),
     replica: join(directory, 'replica'),
     logs,
+    startedWith: join(directory, 'started-with'),
     migrations: join(root, 'prisma', 'migrations'),
   };
 }

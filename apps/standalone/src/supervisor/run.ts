@@ -8,6 +8,7 @@ import { ensureSetUpLink } from '../demo/ensure-set-up-link.ts';
 import type { DemoKeys } from '../demo/keys.ts';
 import { createSystemContext } from '../process/system-context.ts';
 import { ensureSecret, generateInstallationKey, generateOperatorPassword } from '../secret.ts';
+import { noteServers } from '../worker/started-with.ts';
 import { announce } from './announce.ts';
 import { migrateDatabase, startDatabase, type RunningDatabase } from './database.ts';
 import { openInstallation, type Installation } from './installation.ts';
@@ -41,6 +42,7 @@ interface StartOptions extends Running {
 async function start(options: StartOptions): Promise<void> {
   const { installation, config, closers, onProgress, stopping } = options;
   await checkRedis(config, onProgress);
+  await noteServers(installation, config);
   await ensureSecret(installation.key, generateInstallationKey);
   await ensureSecret(installation.evaluationSecrets, generateEvaluationSecrets);
   await ensureSecret(installation.operatorPassword, generateOperatorPassword);

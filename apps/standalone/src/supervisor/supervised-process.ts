@@ -8,8 +8,8 @@ export interface SupervisedProcessOptions {
   name: string;
   /** The script it runs. */
   script: string;
-  /** Where its output goes. */
-  logFile: string;
+  /** Where its output goes; left out, where this process's goes. */
+  logFile?: string;
   /** Its environment, given what it reported when it was last ready. */
   environment: (last: ReadyMessage | undefined) => NodeJS.ProcessEnv;
   /** It ended by itself and is about to be started again. */
@@ -71,16 +71,18 @@ export function createSupervisedProcess(options: SupervisedProcessOptions): Supe
 }
 
 function launch(options: SupervisedProcessOptions, last: ReadyMessage | undefined): ChildProcess {
-  const log = openSync(options.logFile, 'a', 0o600);
+  const { logFile } = options;
+  const log = logFile === undefined ? undefined : openSync(logFile, 'a', 0o600);
+  const output = log ?? 'inherit';
   try {
     return fork(options.script, {
       env: options.environment(last),
       // In a session of its own, so that Ctrl-C reaches the supervisor alone, which stops in order.
       detached: true,
-      stdio: ['ignore', log, log, 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
     });
   } finally {
-    closeSync(log);
+    if (log !== undefined) closeSync(log);
   }
 }
 
@@ -98,7 +100,8 @@ function waitUntilReady(
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       const how = reason ?? `It ended (${signal ?? `exit code ${code}`}).`;
-      reject(new StartError(`${name} could not start. ${how} Its log is ${logFile}.`));
+      const where = logFile === undefined ? '' : ` Its log is ${logFile}.`;
+      reject(new StartError(`${name} could not start. ${how}${where}`));
     });
   });
 }
