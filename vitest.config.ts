@@ -77,6 +77,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'telemetry',
+          include: ['tests/telemetry/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
+          globalSetup: [
+            'tooling/testing/src/postgres-setup.ts',
+            'tooling/testing/src/redis-setup.ts',
+          ],
+          testTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
           name: 'start',
           include: ['tests/start/*.test.ts'],
           globalSetup: 'tooling/testing/src/postgres-setup.ts',
@@ -84,7 +98,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // Each file runs whole installations: one after the other on a small machine.
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

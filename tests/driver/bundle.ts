@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +13,9 @@ export async function bundle(script: URL): Promise<string> {
   const entry = fileURLToPath(script);
   const name = `${basename(dirname(entry))}-${basename(entry, '.ts')}.mjs`;
   const outfile = join(cache, name);
-  await build(bundleOptions(entry, outfile));
+  // Tests that run at the same time bundle the same: none may see half of what another writes.
+  const own = `${outfile}.${crypto.randomUUID()}`;
+  await build(bundleOptions(entry, own));
+  await rename(own, outfile);
   return outfile;
 }

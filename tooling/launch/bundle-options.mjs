@@ -11,8 +11,8 @@ export const bundleOptions = (entry, outfile) => ({
   format: /** @type {const} */ ('esm'),
   platform: /** @type {const} */ ('node'),
   target: 'node20.19',
-  // An optional driver that its library loads only where it is used.
-  external: ['pg-native'],
+  // Optional drivers that their libraries load only where they are used.
+  external: ['pg-native', 'bullmq-otel', 'redis'],
   // Native code (argon2) lies beside the bundle.
   loader: { '.node': /** @type {const} */ ('copy') },
   banner: {

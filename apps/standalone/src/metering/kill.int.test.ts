@@ -24,9 +24,7 @@ test.each(coordinationServers)(
     const folder = await mkdtemp(join(tmpdir(), 'halyard-metering-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const script = join(folder, 'counting-process.mjs');
-    const options = bundleOptions(source, script);
-    // Drivers that the queue's library loads only where they are used.
-    await build({ ...options, external: [...options.external, 'bullmq-otel', 'redis'] });
+    await build(bundleOptions(source, script));
     const input: CountingProcessInput = { queues: kit.queues, key: kit.key };
     const flushed: number[] = [];
     const child = fork(script, [JSON.stringify(input)], { stdio: 'inherit' });

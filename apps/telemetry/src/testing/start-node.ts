@@ -16,6 +16,8 @@ export interface NodeOptions extends Partial<TelemetryOptions> {
   replica: Replica;
   queues: Pick<Queues, 'createProducer'>;
   now: () => number;
+  /** Any free one where it is left out. */
+  port?: number;
 }
 
 export const identifierSecret = 's'.repeat(64);
@@ -23,7 +25,7 @@ const evaluationSecrets = parseEvaluationSecrets(generateEvaluationSecrets());
 
 /** The telemetry service as it is served, on a port of its own. */
 export async function startNode(options: NodeOptions) {
-  const { now } = options;
+  const { now, port = 0 } = options;
   const log = createLogger('test', 'silent');
   const registry = createMetrics('test');
   const ids = createEvaluationIds({ secrets: evaluationSecrets, now });
@@ -44,7 +46,7 @@ export async function startNode(options: NodeOptions) {
   const app = createExpressApp({ routes: telemetryRoutes, dispatches: [dispatch], log });
   const server = await listen(app, {
     host: '127.0.0.1',
-    port: 0,
+    port,
     attempts: 1,
     graceMs: 1_000,
     hot: [hot],

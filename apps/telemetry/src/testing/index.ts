@@ -1,0 +1,1 @@
+export { startNode, type NodeOptions } from './start-node.ts';
