@@ -48,6 +48,7 @@ export async function startServe(
       OPERATIONS_PORT_ATTEMPTS: '1',
       LOG_LEVEL: 'info',
       ALLOW_KEY_IN_QUERY: 'false',
+      ALLOW_PRIVATE_WEBHOOKS: 'false',
       ALLOW_SIGNUP: 'false',
       MAX_STREAMS: '1000',
       MAIL_FROM: 'Halyard <halyard@localhost>',
