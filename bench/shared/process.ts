@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 
 /** Tells the bench's own script that it is one of the bench's processes. */
@@ -31,11 +31,22 @@ interface Answered {
   answer: unknown;
 }
 
+/** How a process is started. */
+interface ProcessOptions {
+  /** It lets others go first. */
+  isNice?: boolean;
+}
+
+const flags = ['--expose-gc'];
 const deadlineMs = 120_000;
 
 /** Forks the bench's script in one of its roles; with a collector that can be asked to run. */
-export function startProcess<A extends Actions>(file: string, role: string): RunningProcess<A> {
-  const child = fork(file, [processArgument, role], { execArgv: ['--expose-gc'] });
+export function startProcess<A extends Actions>(
+  file: string,
+  role: string,
+  options: ProcessOptions = {},
+): RunningProcess<A> {
+  const child = fork(file, [processArgument, role], launchOf(options));
   const ended = once(child, 'exit');
   const waiting = new Map<
     number,
@@ -82,6 +93,12 @@ export function startProcess<A extends Actions>(file: string, role: string): Run
     },
   };
 }
+
+/** Threads that collect garbage have a priority each: so launched, all have this one. */
+const launchOf = ({ isNice = false }: ProcessOptions): ForkOptions =>
+  isNice
+    ? { execPath: 'nice', execArgv: ['-n', '10', process.execPath, ...flags] }
+    : { execArgv: flags };
 
 /** In the forked process: does what it is asked; an error ends it. */
 export function obey(actions: Actions): void {

@@ -24,8 +24,8 @@ export async function startIntake(setting: Setting, server: QueueServer): Promis
   const reporter = startProcess<Reporter>(file, 'reporter');
   const counted = openCounted(setting.databaseUrl);
   const port = await api.ask('start', place);
-  await worker.ask('start', { ...place, isNice: false });
-  await reporter.ask('begin', { port, places, isNice: false });
+  await worker.ask('start', place);
+  await reporter.ask('begin', { port, places });
   return {
     api,
     worker,

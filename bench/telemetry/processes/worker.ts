@@ -1,5 +1,3 @@
-import { constants, setPriority } from 'node:os';
-
 import { createDatabase } from '@halyard/database';
 import { createTestContext } from '@halyard/domain/testing';
 import { createLogger, createMetrics } from '@halyard/http';
@@ -10,11 +8,6 @@ import { quantile } from '../../shared/statistics.ts';
 import { readCollectedRss } from './collected-rss.ts';
 import { noteLags } from './note-lags.ts';
 import { openQueues, type QueuesPlace } from './open-queues.ts';
-
-interface WorkerInput extends QueuesPlace {
-  /** Lets others go first, as an installation's does. */
-  isNice: boolean;
-}
 
 /** Milliseconds from when requests were received until what they reported was committed. */
 export interface Lags {
@@ -33,8 +26,7 @@ function createActions() {
   const lags: number[] = [];
 
   return {
-    async start({ isNice, ...place }: WorkerInput): Promise<void> {
-      if (isNice) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    async start(place: QueuesPlace): Promise<void> {
       const database = createDatabase({ url: place.databaseUrl, maxConnections: 10 });
       const worker = buildWorker({
         database,

@@ -1,5 +1,3 @@
-import { constants, setPriority } from 'node:os';
-
 import { sendEvenly, type Samples } from '../../http/load/send-evenly.ts';
 import { obey } from '../../shared/process.ts';
 import { quantile } from '../../shared/statistics.ts';
@@ -9,8 +7,6 @@ import { createRequests, eventsPerRequest } from './create-requests.ts';
 interface ReporterInput {
   port: number;
   places: Place[];
-  /** Lets others go first. */
-  isNice: boolean;
 }
 
 export interface ReportPlan {
@@ -44,8 +40,7 @@ function createActions() {
   let next: (index: number) => Buffer;
 
   return {
-    begin({ places, isNice, ...input }: ReporterInput): void {
-      if (isNice) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    begin({ places, ...input }: ReporterInput): void {
       ({ port } = input);
       next = createRequests(places);
     },
