@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { CpuSeconds } from '../cpu-seconds.ts';
 import { startIntake, type Intake } from '../intake.ts';
+import type { Memory } from '../processes/read-memory.ts';
 import type { Lags } from '../processes/worker.ts';
 import type { Reported, ReportPlan } from '../reporting/reporter.ts';
 import type { Setting } from '../setting.ts';
@@ -18,33 +19,34 @@ export interface Load extends ReportPlan {
   mergedMs: number | undefined;
 }
 
-/** Bytes after collections. */
-type Rss = Record<'api' | 'worker', number>;
+/** Seconds after the start, and what each process had then. */
+export interface Moment extends Record<'api' | 'worker', Memory> {
+  seconds: number;
+}
 
 export interface Ingest {
   steady: Load;
-  early: Rss;
-  late: Rss;
+  /** While the steady load came. */
+  moments: Moment[];
   burst: Load;
 }
 
 /** An organization may send 1 000 requests a minute: both together are below that in any minute. */
 const steady: ReportPlan = { perSecond: 25_000, seconds: 60 };
 const burst: ReportPlan = { perSecond: 40_000, seconds: 10 };
-export const earlySeconds = 20;
+const momentsSeconds = [20, 40, 60];
 const longestDrainMs = 60_000;
 
 export async function measureIngest(setting: Setting): Promise<Ingest> {
   const intake = await startIntake(setting, 'redis');
   try {
     setting.probe.spin();
-    const [steadyLoad, early, late] = await Promise.all([
+    const [steadyLoad, ...moments] = await Promise.all([
       runLoad(intake, steady),
-      readRssAfter(intake, earlySeconds),
-      readRssAfter(intake, steady.seconds),
+      ...momentsSeconds.map((seconds) => readMoment(intake, seconds)),
     ]);
     setting.probe.spin();
-    return { steady: steadyLoad, early, late, burst: await runLoad(intake, burst) };
+    return { steady: steadyLoad, moments, burst: await runLoad(intake, burst) };
   } finally {
     await intake.close();
   }
@@ -67,7 +69,7 @@ export async function runLoad(intake: Intake, plan: ReportPlan): Promise<Load> {
   return { ...plan, reported, counted: more, lags, cpu, drainedMs, mergedMs };
 }
 
-async function readRssAfter({ api, worker }: Intake, seconds: number): Promise<Rss> {
+async function readMoment({ api, worker }: Intake, seconds: number): Promise<Moment> {
   await wait(seconds * 1_000);
-  return { api: await api.ask('rss'), worker: await worker.ask('rss') };
+  return { seconds, api: await api.ask('memory'), worker: await worker.ask('memory') };
 }

@@ -14,8 +14,8 @@ import { createReplica } from '@halyard/replica';
 import { createTelemetry } from '@halyard/telemetry';
 
 import { obey } from '../../shared/process.ts';
-import { readCollectedRss } from './collected-rss.ts';
 import { openQueues, type QueuesPlace } from './open-queues.ts';
+import { readMemory } from './read-memory.ts';
 
 /** The build puts it beside `serve`. */
 const readingScript = join(process.cwd(), 'apps/standalone/dist/read-telemetry.js');
@@ -59,5 +59,5 @@ const actions = {
     telemetry.start();
     return server.port;
   },
-  rss: readCollectedRss,
+  memory: readMemory,
 };

@@ -5,9 +5,9 @@ import { buildWorker } from '@halyard/worker';
 
 import { obey } from '../../shared/process.ts';
 import { quantile } from '../../shared/statistics.ts';
-import { readCollectedRss } from './collected-rss.ts';
 import { noteLags } from './note-lags.ts';
 import { openQueues, type QueuesPlace } from './open-queues.ts';
+import { readMemory } from './read-memory.ts';
 
 /** Milliseconds from when requests were received until what they reported was committed. */
 export interface Lags {
@@ -47,6 +47,6 @@ function createActions() {
       ];
       return { requests: taken.length, p50, p99, most };
     },
-    rss: readCollectedRss,
+    memory: readMemory,
   };
 }
