@@ -28,3 +28,9 @@ export interface ReportRequest {
   readonly field: 'events' | 'feedbacks';
   readonly reports: readonly Reported[];
 }
+
+/** The same but for what would count once more. */
+export const withIdsAlone = (request: ReportRequest): ReportRequest => ({
+  ...request,
+  reports: request.reports.filter(({ hasId }) => hasId),
+});

@@ -8,7 +8,7 @@ import {
 } from '@halyard/domain';
 
 /** A flag, and by what number ids of its evaluations in production name it. */
-export interface SentFlag {
+interface SentFlag {
   id: string;
   key: string;
   serial: number;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { ReportRequest } from '../reports/reported.ts';
+import { withIdsAlone, type ReportRequest } from '../reports/reported.ts';
 import { send } from './send.ts';
 
 const senders = 4;
@@ -8,13 +8,9 @@ const pauseMs = 50;
 
 /** Sends what has an id once more, until it is acknowledged. */
 export async function sendAgain(url: string, requests: readonly ReportRequest[]): Promise<void> {
-  const left = requests.map((request) => ({
-    ...request,
-    reports: request.reports.filter(({ hasId }) => hasId),
-  }));
+  const left = requests.map(withIdsAlone).filter(({ reports }) => reports.length > 0);
   async function sendSome(): Promise<void> {
     for (let request = left.pop(); request; request = left.pop()) {
-      if (request.reports.length === 0) continue;
       while (!(await send(url, request))) await wait(pauseMs);
     }
   }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createFaults } from '../../driver/faults.ts';
 import type { Random } from '../../driver/random.ts';
 import type { Installation } from '../installation/start-installation.ts';
-import type { ReportRequest } from '../reports/reported.ts';
+import { withIdsAlone, type ReportRequest } from '../reports/reported.ts';
 import { send } from './send.ts';
 
 export interface StormOptions {
@@ -25,39 +25,41 @@ export async function storm(
 ): Promise<ReadonlyMap<string, number>> {
   const { strike, counts } = createFaults(parts, random);
   const perStrike = requests.length / strikes;
-  let begun = 0;
-  let struck = 0;
-  let isFailing = false;
+  const progress = { begun: 0, struck: 0 };
+  const failing = new AbortController();
 
   async function sendSome(): Promise<void> {
-    while (begun < requests.length && !isFailing) {
+    while (progress.begun < requests.length && !failing.signal.aborted) {
       // Not all at once: every strike is to meet some.
-      if (begun < (struck + 2) * perStrike) await report(requests[begun++]!);
+      if (progress.begun < (progress.struck + 2) * perStrike) {
+        await report(requests[progress.begun++]!);
+      }
       await wait(random.below(longestPauseMs));
     }
   }
 
-  async function report(given: ReportRequest): Promise<void> {
-    let request = given;
-    while (!(await send(random.pick(urls), request))) {
-      // What has no id would count once more.
-      const reports = request.reports.filter(({ hasId }) => hasId);
-      if (reports.length === 0 || !random.chance(persistent)) return;
-      request = { ...request, reports };
+  async function report(request: ReportRequest): Promise<void> {
+    if (await send(random.pick(urls), request)) return;
+    const again = withIdsAlone(request);
+    if (again.reports.length === 0) return;
+    while (random.chance(persistent)) {
       await wait(random.below(longestPauseMs));
+      if (await send(random.pick(urls), again)) return;
     }
   }
 
   async function strikeAll(): Promise<void> {
-    for (; struck < strikes && !isFailing; struck++) {
-      const due = struck * perStrike + random.below(Math.ceil(perStrike));
-      while (begun < due && !isFailing) await wait(1);
+    for (; progress.struck < strikes; progress.struck++) {
+      const due = progress.struck * perStrike + random.below(Math.ceil(perStrike));
+      const isDue = (): boolean => progress.begun >= due || failing.signal.aborted;
+      while (!isDue()) await wait(1);
+      if (failing.signal.aborted) return;
       await strike();
     }
   }
 
   const running = [strikeAll(), ...Array.from({ length: senders }, sendSome)];
-  for (const one of running) one.catch(() => (isFailing = true));
+  for (const one of running) one.catch(() => failing.abort());
   await Promise.all(running);
   return counts;
 }

@@ -36,7 +36,7 @@ export async function startNode(options: NodeOptions) {
     verifyEvaluationId: ids.verify,
     secret: identifierSecret,
     allowsKeyInQuery: false,
-    startReading: await bundleReading(),
+    startReading: options.startReading ?? (await bundleReading()),
     metrics: registry,
     log,
     ...options,
