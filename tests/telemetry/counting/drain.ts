@@ -4,12 +4,20 @@ import type { Database } from '@halyard/database';
 import type { Queues } from '@halyard/queue';
 
 const patienceMs = 90_000;
-const intervalMs = 50;
+const intervalMs = 20;
 
-/** Resolves when all that is on the queues has been taken in; nothing may have failed for good. */
-export async function drain(queues: Pick<Queues, 'readDepths'>, database: Database): Promise<void> {
+/**
+ * Resolves when all that is on the queues has been taken in; nothing may have failed for good.
+ * `hurry` is done meanwhile.
+ */
+export async function drain(
+  queues: Pick<Queues, 'readDepths'>,
+  database: Database,
+  hurry: () => Promise<unknown> = async () => undefined,
+): Promise<void> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
+    await hurry();
     const left = [...(await listJobs(queues)), ...(await listUsers(database))];
     if (left.length === 0) return;
     if (performance.now() > deadline) throw new Error(`Still ${left.join(', ')}`);

@@ -1,6 +1,6 @@
 import type { ReportRequest } from '../reports/reported.ts';
+import { post } from './post.ts';
 
-const patienceMs = 10_000;
 /** What may be tried again. */
 const passing = new Set([429, 503]);
 
@@ -8,9 +8,8 @@ const passing = new Set([429, 503]);
 export async function send(url: string, request: ReportRequest): Promise<boolean> {
   const { sender, path, field, reports } = request;
   for (const report of reports) report.sent += 1;
-  const answer = await post(`${url}${path}`, sender.key, {
-    [field]: reports.map(({ body }) => body),
-  });
+  const body = { [field]: reports.map((report) => report.body) };
+  const answer = await post(`${url}${path}`, sender.key, body).catch(() => undefined);
   if (answer === undefined || passing.has(answer.status)) return false;
   const expected = field === 'events' ? accepted(reports.length) : '';
   if (answer.status >= 300 || answer.text !== expected) {
@@ -22,22 +21,3 @@ export async function send(url: string, request: ReportRequest): Promise<boolean
 
 const accepted = (count: number): string =>
   JSON.stringify({ accepted: count, rejected: 0, unknown_flags: 0 });
-
-/** Nothing where there was no whole answer. */
-async function post(
-  url: string,
-  key: string,
-  body: object,
-): Promise<{ status: number; text: string } | undefined> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'x-api-key': key, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(patienceMs),
-    });
-    return { status: answer.status, text: await answer.text() };
-  } catch {
-    return undefined;
-  }
-}
