@@ -5,6 +5,7 @@ import type { Backend } from './backend.ts';
 import type { BoardOptions } from './board/create-board.ts';
 import { createBatchConsumer, type BatchOptions } from './consuming/batch-consumer.ts';
 import { createConsumer, type Consumer } from './consuming/consumer.ts';
+import { onceEach } from './once-each.ts';
 import { createDeadLetters, type DeadLetters } from './operating/dead-letters.ts';
 import { operateQueues } from './operating/operate-queues.ts';
 import { readDepths, type QueueDepth } from './operating/read-depths.ts';
@@ -12,7 +13,6 @@ import { createPostgresBackend, type PostgresOptions } from './postgres/backend.
 import { createProducer, type Producer } from './producer.ts';
 import { createRedisBackend, type RedisOptions } from './redis/backend.ts';
 import { settlesWithin } from './settles-within.ts';
-import { withoutCommand } from './without-command.ts';
 
 /** Where the jobs are: of one installation the same for all processes, always. */
 export type QueueServer = { postgres: PostgresOptions } | { redis: RedisOptions };
@@ -97,13 +97,3 @@ export function createQueues({
 
 const isUnavailable = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'unavailable';
-
-/** What befalls a shared connection is told by everyone who shares it; it is told on once. */
-function onceEach(onError: (error: Error) => void): (error: Error) => void {
-  const told = new WeakSet<Error>();
-  return (error) => {
-    if (told.has(error)) return;
-    told.add(error);
-    onError(withoutCommand(error));
-  };
-}

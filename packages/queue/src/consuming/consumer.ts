@@ -2,6 +2,7 @@ import type { QueueName, QueuePayload } from '@halyard/contracts';
 import { DelayedError } from 'bullmq';
 
 import type { Backend, Process } from '../backend.ts';
+import type { JobData } from '../packed-payload.ts';
 import { settlesWithin } from '../settles-within.ts';
 import { readPayload } from './read-payload.ts';
 
@@ -37,9 +38,10 @@ export function createConsumer<N extends QueueName>({
   onError,
 }: ConsumerOptions<N>): Consumer {
   const running = new Set<Promise<void>>();
+  const read = async (data: JobData): Promise<QueuePayload<N>> => readPayload(name, data);
 
   const process: Process = async (job, token) => {
-    const work = readPayload(name, job.data).then(handle);
+    const work = read(job.data).then(handle);
     running.add(work);
     try {
       await work;
