@@ -2,8 +2,8 @@ import type { Reporter } from '@halyard/contracts';
 import { sql, type Database } from '@halyard/database';
 import {
   createUserSketch,
-  decodeUsers,
   estimateUsers,
+  mergeEncodedUsers,
   mergeUsers,
   type UserSketch,
 } from '@halyard/sketches';
@@ -30,19 +30,18 @@ export async function readUniqueUsers(
   database: Pick<Database, '$queryRaw'>,
   query: UniqueUsersQuery,
 ): Promise<Partial<Record<Reporter, UniqueUsers>>> {
-  const sketches = new Map<Reporter, { total: UserSketch; enabled: UserSketch }>();
+  const sketches = new Map<Reporter, Record<'on' | 'off', UserSketch>>();
   for (const { reporter, detail, sketch } of await readSketches(database, query)) {
-    const of = sketches.get(reporter) ?? { total: createUserSketch(), enabled: createUserSketch() };
+    const of = sketches.get(reporter) ?? { on: createUserSketch(), off: createUserSketch() };
     sketches.set(reporter, of);
-    const users = decodeUsers(sketch);
-    mergeUsers(of.total, users);
-    if (detail === 'true') mergeUsers(of.enabled, users);
+    mergeEncodedUsers(detail === 'true' ? of.on : of.off, sketch);
   }
   return Object.fromEntries(
-    [...sketches].map(([reporter, { total, enabled }]) => [
-      reporter,
-      { total: estimateUsers(total), enabled: estimateUsers(enabled) },
-    ]),
+    [...sketches].map(([reporter, { on, off }]) => {
+      const enabled = estimateUsers(on);
+      mergeUsers(on, off);
+      return [reporter, { total: estimateUsers(on), enabled }];
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
-import { decodeUsers, encodeUsers, mergeUsers, type UserSketch } from '@halyard/sketches';
+import { encodeUsers, mergeEncodedUsers, type UserSketch } from '@halyard/sketches';
 
 import type { UsersTable } from './users-table.ts';
 
@@ -23,7 +23,7 @@ export interface KeyedSketch extends SketchKey {
 type Db = Pick<DatabaseTransaction, '$executeRaw' | '$queryRaw'>;
 
 /** Sketches that one statement reads and writes: dense ones have 12 KB. */
-const atOnce = 1_000;
+const atOnce = 200;
 
 /** Merges sketches into an organization's rows; nobody else may at the same time. */
 export async function mergeSketches(
@@ -35,7 +35,7 @@ export async function mergeSketches(
   for (let from = 0; from < sketches.length; from += atOnce) {
     const some = sketches.slice(from, from + atOnce);
     for (const { n, sketch } of await read(db, table, organizationId, some)) {
-      mergeUsers(some[n - 1]!.sketch, decodeUsers(sketch));
+      mergeEncodedUsers(some[n - 1]!.sketch, sketch);
     }
     await write(db, table, organizationId, some);
   }

@@ -1,4 +1,4 @@
-import { decodeUsers, mergeUsers } from '@halyard/sketches';
+import { mergeEncodedUsers } from '@halyard/sketches';
 
 import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
@@ -54,7 +54,7 @@ async function rollUp(
   const days = new Map<string, KeyedSketch>();
   for (const { hour, sketch, ...key } of rows) {
     const startsAtMs = startOfDay(hour.getTime());
-    mergeUsers(keyedSketch(days, { ...key, startsAtMs }).sketch, decodeUsers(sketch));
+    mergeEncodedUsers(keyedSketch(days, { ...key, startsAtMs }).sketch, sketch);
   }
   await mergeSketches(db, dailyUsers, organizationId, [...days.values()]);
   return rows.length;

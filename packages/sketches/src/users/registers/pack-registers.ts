@@ -1,4 +1,4 @@
-import { createRegisters, highestRegister, registerCount, type Registers } from './registers.ts';
+import { highestRegister, registerCount, type Registers } from './registers.ts';
 
 /** How many bytes the registers take at 6 bits each. */
 export const packedLength = (registerCount * 6) / 8;
@@ -17,17 +17,20 @@ export function packRegisters(registers: Registers, target: Uint8Array, start: n
   }
 }
 
-export function unpackRegisters(bytes: Uint8Array, start: number): Registers {
-  const registers = createRegisters();
+/** Raises registers to those that are packed from `start` on, without a copy of these. */
+export function raiseToPacked(registers: Registers, bytes: Uint8Array, start: number): void {
   let highest = 0;
   for (let from = start, to = 0; to < registerCount; from += 3, to += 4) {
     const four = (bytes[from]! << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
-    registers[to] = four >>> 18;
-    registers[to + 1] = (four >>> 12) & 63;
-    registers[to + 2] = (four >>> 6) & 63;
-    registers[to + 3] = four & 63;
-    highest = Math.max(highest, registers[to]!, registers[to + 1]!, registers[to + 2]!, four & 63);
+    const first = four >>> 18;
+    const second = (four >>> 12) & 63;
+    const third = (four >>> 6) & 63;
+    const fourth = four & 63;
+    if (first > registers[to]!) registers[to] = first;
+    if (second > registers[to + 1]!) registers[to + 1] = second;
+    if (third > registers[to + 2]!) registers[to + 2] = third;
+    if (fourth > registers[to + 3]!) registers[to + 3] = fourth;
+    highest = Math.max(highest, first, second, third, fourth);
   }
   if (highest > highestRegister) throw new Error('The sketch has a register too high');
-  return registers;
 }
