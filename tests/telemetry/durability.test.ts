@@ -17,7 +17,7 @@ test.concurrent.each([
       reports: 10_000,
       reportsPerRequest: 25,
       flags: 4,
-      strikes: 10,
+      strikes: 8,
     });
     expect(acknowledged).toBeGreaterThan(5_000);
     expect(Math.min(...faults.values())).toBeGreaterThan(0);

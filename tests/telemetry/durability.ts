@@ -87,7 +87,7 @@ async function run(
   const check = createCheck(queues, closers);
   await check(reports);
   const outcome = summarise(reports);
-  await sendAgain(installation.urls[0]!, requests);
+  await sendAgain(installation.url, requests);
   await check(reports);
   return { ...outcome, faults };
 }

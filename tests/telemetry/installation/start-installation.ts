@@ -4,12 +4,12 @@ import type { TestQueuesInput } from '@halyard/queue/testing';
 import type { Random } from '../../driver/random.ts';
 import type { Restartable } from '../../driver/restartable.ts';
 import type { Servers } from '../../driver/servers.ts';
-import { startApis } from './apis.ts';
+import { startApi } from './api.ts';
 import { startWorkers } from './workers.ts';
 
 export interface Installation {
   /** Where telemetry is taken. */
-  urls: readonly string[];
+  url: string;
   /** What may be killed. */
   parts: Readonly<Record<string, Restartable>>;
 }
@@ -21,24 +21,17 @@ interface InstallationOptions {
   closers: Closers;
 }
 
-/** Two processes that take telemetry and two that work, on a run's servers. */
+/** A process that takes telemetry and two that work, on a run's servers. */
 export async function startInstallation(
   { databaseUrl, postgres, redis }: Servers,
   { queues, evaluationSecrets, random, closers }: InstallationOptions,
 ): Promise<Installation> {
-  const apis = await startApis(2, { databaseUrl, queues, evaluationSecrets });
-  for (const api of apis) closers.add(api.kill);
-  const workers = await startWorkers(2, { databaseUrl, queues }, random);
-  for (const worker of workers) closers.add(worker.kill);
-  const named = (name: string, all: readonly Restartable[]) =>
-    Object.fromEntries(all.map((one, index) => [`${name} ${index + 1}`, one]));
+  const api = await startApi({ databaseUrl, queues, evaluationSecrets });
+  closers.add(api.kill);
+  const [first, second] = await startWorkers(2, { databaseUrl, queues }, random);
+  for (const worker of [first!, second!]) closers.add(worker.kill);
   return {
-    urls: apis.map(({ url }) => url),
-    parts: {
-      ...named('api', apis),
-      ...named('worker', workers),
-      postgres,
-      ...(redis && { redis }),
-    },
+    url: api.url,
+    parts: { api, first: first!, second: second!, postgres, ...(redis && { redis }) },
   };
 }

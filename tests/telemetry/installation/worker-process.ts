@@ -12,7 +12,7 @@ export interface WorkerProcessInput {
   queues: TestQueuesInput;
 }
 
-/** When a worker is to die that has jobs to write next. */
+/** When a worker is to die that has telemetry to write next. */
 export interface Death {
   /** So long after it began, be it written by then or not; or when it is, before the jobs are done. */
   moment: number | 'written';
@@ -43,9 +43,10 @@ const mortal = (queues: Queues): Queues => ({
     queues.createBatchConsumer(
       name,
       async (payloads) => {
-        if (typeof death?.moment === 'number') setTimeout(die, death.moment);
+        const moment = name === 'telemetry' ? death?.moment : undefined;
+        if (typeof moment === 'number') setTimeout(die, moment);
         await handle(payloads);
-        if (death?.moment === 'written') die();
+        if (moment === 'written') die();
       },
       batches,
     ),

@@ -6,26 +6,27 @@ import { createRestartable, type Restartable } from '../../driver/restartable.ts
 import { startProcess, type RunningProcess } from '../../driver/start-process.ts';
 import type { Death, WorkerProcessInput } from './worker-process.ts';
 
-const longestLifeMs = 500;
+const longestLifeMs = 1_000;
 const longestWriteMs = 40;
 const mostAttempts = 20;
 const pauseMs = 200;
 
-/** So many workers, which die at any moment, while they write, or as soon as something is written. */
+/** So many workers, whose deaths come in turn while they write, as soon as it is written, at any moment. */
 export async function startWorkers(
   count: number,
   input: WorkerProcessInput,
   random: Random,
 ): Promise<Restartable[]> {
   const file = await bundle(new URL('worker-process.ts', import.meta.url));
+  const deaths: readonly ((process: RunningProcess) => Promise<void>)[] = [
+    (process) => killAt(process, random.below(longestWriteMs)),
+    (process) => killAt(process, 'written'),
+    (process) => process.kill(),
+  ];
+  let killed = 0;
   const start = async (): Promise<() => Promise<void>> => {
     const process = await startUntilItWorks(file, input);
-    const deaths: (() => Promise<void>)[] = [
-      process.kill,
-      () => killAt(process, random.below(longestWriteMs)),
-      () => killAt(process, 'written'),
-    ];
-    return random.pick(deaths);
+    return () => deaths[killed++ % deaths.length]!(process);
   };
   return Promise.all(Array.from({ length: count }, () => createRestartable(start)));
 }

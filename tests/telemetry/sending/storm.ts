@@ -14,12 +14,13 @@ export interface StormOptions {
 
 const senders = 6;
 const longestPauseMs = 30;
+const longestRestMs = 200;
 /** Clients that try again, after a request that was not acknowledged. */
-const persistent = 0.7;
+const persistent = 0.9;
 
 /** Sends requests while one part after the other is killed with -9 and comes back. */
 export async function storm(
-  { urls, parts }: Installation,
+  { url, parts }: Installation,
   requests: readonly ReportRequest[],
   { strikes, random }: StormOptions,
 ): Promise<ReadonlyMap<string, number>> {
@@ -39,12 +40,12 @@ export async function storm(
   }
 
   async function report(request: ReportRequest): Promise<void> {
-    if (await send(random.pick(urls), request)) return;
+    if (await send(url, request)) return;
     const again = withIdsAlone(request);
     if (again.reports.length === 0) return;
     while (random.chance(persistent)) {
-      await wait(random.below(longestPauseMs));
-      if (await send(random.pick(urls), again)) return;
+      await wait(random.below(longestRestMs));
+      if (await send(url, again)) return;
     }
   }
 
