@@ -8,6 +8,8 @@ import {
   type UserSketch,
 } from '@halyard/sketches';
 
+import { fromSketchText, sketchText } from '../../telemetry/users/sketch-text.ts';
+
 export interface UniqueUsersQuery {
   organizationId: string;
   flagId: string;
@@ -34,7 +36,7 @@ export async function readUniqueUsers(
   for (const { reporter, detail, sketch } of await readSketches(database, query)) {
     const of = sketches.get(reporter) ?? { on: createUserSketch(), off: createUserSketch() };
     sketches.set(reporter, of);
-    mergeEncodedUsers(detail === 'true' ? of.on : of.off, sketch);
+    mergeEncodedUsers(detail === 'true' ? of.on : of.off, fromSketchText(sketch));
   }
   return Object.fromEntries(
     [...sketches].map(([reporter, { on, off }]) => {
@@ -49,7 +51,7 @@ interface SketchRow {
   reporter: Reporter;
   /** The result. */
   detail: string;
-  sketch: Uint8Array;
+  sketch: string;
 }
 
 /** One statement: a day is rolled up in one transaction, so that each user is seen. */
@@ -61,10 +63,10 @@ const readSketches = (
     AND kind = 'variation'
     AND (${environment ?? null}::text IS NULL OR environment = ${environment ?? null})`;
   return database.$queryRaw`
-    SELECT reporter::text, detail, sketch FROM hourly_users
+    SELECT reporter::text, detail, ${sketchText} AS sketch FROM hourly_users
     WHERE ${isOf} AND hour BETWEEN date_trunc('hour', ${from}::timestamptz) AND ${until}::timestamptz
     UNION ALL
-    SELECT reporter::text, detail, sketch FROM daily_users
+    SELECT reporter::text, detail, ${sketchText} AS sketch FROM daily_users
     WHERE ${isOf} AND day BETWEEN (${from}::timestamptz AT TIME ZONE 'UTC')::date
       AND (${until}::timestamptz AT TIME ZONE 'UTC')::date`;
 };

@@ -1,6 +1,7 @@
 import { sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
 import { encodeUsers, mergeEncodedUsers, type UserSketch } from '@halyard/sketches';
 
+import { fromSketchText, sketchText } from './sketch-text.ts';
 import type { UsersTable } from './users-table.ts';
 
 /** Whose users: all of an organization's table's key. */
@@ -35,7 +36,7 @@ export async function mergeSketches(
   for (let from = 0; from < sketches.length; from += atOnce) {
     const some = sketches.slice(from, from + atOnce);
     for (const { n, sketch } of await read(db, table, organizationId, some)) {
-      mergeEncodedUsers(some[n - 1]!.sketch, sketch);
+      mergeEncodedUsers(some[n - 1]!.sketch, fromSketchText(sketch));
     }
     await write(db, table, organizationId, some);
   }
@@ -46,9 +47,9 @@ const read = (
   { table, start }: UsersTable,
   organizationId: string,
   sketches: readonly KeyedSketch[],
-): Promise<{ n: number; sketch: Uint8Array }[]> =>
+): Promise<{ n: number; sketch: string }[]> =>
   db.$queryRaw`
-    SELECT n::int, sketch FROM ${keysOf(sketches, start)}
+    SELECT n::int, ${sketchText} AS sketch FROM ${keysOf(sketches, start)}
     JOIN ${table} AS known
       USING (flag_id, ${start}, environment, application_id, kind, name, detail, reporter)
     WHERE known.organization_id = ${organizationId}::uuid`;
