@@ -85,7 +85,6 @@ export default defineConfig({
             'tooling/testing/src/redis-setup.ts',
           ],
           testTimeout: 180_000,
-          fileParallelism: false,
           sequence: { groupOrder: 3 },
         },
       },

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { listSources, sourcesFolder } from '../../repository/list-sources.ts';
@@ -9,5 +9,5 @@ export async function copySources(target: string): Promise<void> {
   for (const folder of new Set(files.map((file) => dirname(join(target, file))))) {
     await mkdir(folder, { recursive: true });
   }
-  for (const file of files) await cp(join(sourcesFolder, file), join(target, file));
+  await Promise.all(files.map((file) => copyFile(join(sourcesFolder, file), join(target, file))));
 }

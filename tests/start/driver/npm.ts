@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
+import { sourcesFolder } from '../../repository/list-sources.ts';
 import type { Checkout } from './checkout.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -89,6 +90,9 @@ const ofTestsOrHalyard = new Set(
   ).split(' '),
 );
 
+/** What one checkout has built others of the same sources need not build again. */
+const builds = join(sourcesFolder, 'node_modules/.cache/start-builds');
+
 /** This process's environment without what vitest, npm and their caller put in it. */
 function shellEnvironment({ account, home }: Checkout): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(
@@ -98,6 +102,6 @@ function shellEnvironment({ account, home }: Checkout): Record<string, string | 
   return {
     ...Object.fromEntries(inherited),
     PATH: path.filter((folder) => !folder.includes('node_modules')).join(delimiter),
-    ...(account ? { HOME: home } : {}),
+    ...(account ? { HOME: home } : { TURBO_CACHE_DIR: builds }),
   };
 }

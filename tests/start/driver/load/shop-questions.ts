@@ -13,7 +13,7 @@ export const shopQuestions: readonly Question[] = [
   { ...one, path: '/v1/flags/checkout-button/variation', holds: '{"value":"' },
   {
     path: '/v1/evaluate',
-    body: { flagKey: 'new-checkout', userIdentifier: 'user-123' },
+    body: { flagKey: 'search-settings', userIdentifier: 'user-123' },
     holds: '{"value":true,"matchedRuleType":null,"error":null}',
     evaluations: 1,
   },
