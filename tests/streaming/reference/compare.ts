@@ -53,7 +53,8 @@ function differs(
 ): string | undefined {
   const isLast = next?.seq !== one.seq;
   const data = JSON.parse(one.data) as Record<string, unknown>;
-  const isIt = one.seq === change.seq && one.event === event && data['key'] === change.key;
+  const isFlag = data['key'] === change.key && data['application_id'] === change.applicationId;
+  const isIt = isFlag && one.seq === change.seq && one.event === event;
   if (!isIt) return `instead ${describe(one)}`;
   const isNumbered = one.frame === (isLast ? Infinity : number);
   const mayBe = isLoose.has(one.seq) && (one.frame === Infinity || one.frame === number);

@@ -15,6 +15,8 @@ export interface Expected {
   place: number;
   kind: 'created' | 'updated' | 'deleted';
   key: string;
+  /** A key may be that of several flags of one row. */
+  applicationId: string | null;
   /** Left out where a later content of the flag may be told as well. */
   payload: Payload | undefined;
   /** Whether the flag's changes were to be streamed has changed since: it may be left out. */
@@ -30,22 +32,23 @@ export function expectedOf(log: readonly Change[], scope: Scope): Expected[] {
   const expected: Expected[] = [];
 
   function add(change: Change, kind: Kind, flag: FlagDocument, place?: number): void {
-    const { realtime_enabled: isStreamed, id, key } = flag;
+    const { realtime_enabled: isStreamed, id, key, application_id: applicationId } = flag;
     const isOwn = place === undefined && id === change.entity_id;
     const isOptional = !isOwn && streamed.changesAfter(id, change.seq, isStreamed);
     if (!isStreamed && !isOptional) return;
     const payload = isOwn ? toPayload(flag, scope) : undefined;
-    expected.push({ seq: change.seq, place: place ?? 0, kind, key, payload, isOptional });
+    const row = { seq: change.seq, place: place ?? 0 };
+    expected.push({ ...row, kind, key, applicationId, payload, isOptional });
   }
 
   function addDeleted(change: Change, gone: FlagDocument | FlagTombstone): void {
-    const { realtime_enabled: isStreamed, key, application_id, version } = gone;
+    const { realtime_enabled: isStreamed, key, application_id: applicationId, version } = gone;
     if (!isStreamed) return;
     const payload = isFlagDocument(gone)
       ? toPayload(gone, scope)
-      : { application_id, version, environments: {}, status: 'deleted' };
-    const { seq } = change;
-    expected.push({ seq, place: 0, kind: 'deleted', key, payload, isOptional: false });
+      : { application_id: applicationId, version, environments: {}, status: 'deleted' };
+    const row = { seq: change.seq, place: 0 };
+    expected.push({ ...row, kind: 'deleted', key, applicationId, payload, isOptional: false });
   }
 
   function hearFlag(change: Change & { kind: 'flag' }): void {
