@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { generateAuditKey, generateEvaluationSecrets } from '@halyard/auth';
+import { allocation } from '@halyard/standalone/config';
 
 /** A server in a process of its own, which ends with this one. */
 export interface RunningServer {
@@ -72,7 +73,7 @@ async function startServer(
 ): Promise<RunningServer> {
   const log = openSync(logFile, 'a');
   const child = fork(script, {
-    env: environment,
+    env: { ...allocation, ...environment },
     execArgv: [],
     stdio: ['ignore', log, log, 'ipc'],
   });

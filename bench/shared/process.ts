@@ -1,6 +1,8 @@
 import { fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 
+import { allocation } from '@halyard/standalone/config';
+
 /** Tells the bench's own script that it is one of the bench's processes. */
 export const processArgument = 'process';
 
@@ -38,6 +40,8 @@ interface ProcessOptions {
 }
 
 const flags = ['--expose-gc'];
+/** They allocate as an installation's processes do. */
+const env = { ...process.env, ...allocation };
 const deadlineMs = 120_000;
 
 /** Forks the bench's script in one of its roles; with a collector that can be asked to run. */
@@ -97,8 +101,8 @@ export function startProcess<A extends Actions>(
 /** Threads that collect garbage have a priority each: so launched, all have this one. */
 const launchOf = ({ isNice = false }: ProcessOptions): ForkOptions =>
   isNice
-    ? { execPath: 'nice', execArgv: ['-n', '10', process.execPath, ...flags] }
-    : { execArgv: flags };
+    ? { env, execPath: 'nice', execArgv: ['-n', '10', process.execPath, ...flags] }
+    : { env, execArgv: flags };
 
 /** In the forked process: does what it is asked; an error ends it. */
 export function obey(actions: Actions): void {

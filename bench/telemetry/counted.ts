@@ -4,7 +4,7 @@ import { createDatabase } from '@halyard/database';
 
 /** What has become of reports in the database. */
 export interface Counted {
-  /** Evaluations, of all flags. */
+  /** Evaluations that clients reported, of all flags; nodes count their own beside them. */
   count(): Promise<number>;
   /** Gives the milliseconds it took until there were so many; nothing where it took too long. */
   waitForCount(count: number, mostMs: number): Promise<number | undefined>;
@@ -19,7 +19,10 @@ export function openCounted(url: string): Counted {
   const database = createDatabase({ url, maxConnections: 1 });
 
   async function count(): Promise<number> {
-    const { _sum } = await database.flagCount.aggregate({ _sum: { count: true } });
+    const { _sum } = await database.flagCount.aggregate({
+      where: { reporter: { not: 'server' } },
+      _sum: { count: true },
+    });
     return Number(_sum.count ?? 0n);
   }
 

@@ -151,5 +151,11 @@ export const readStandaloneConfig = (): StandaloneConfig =>
 
 export const readProcessConfig = (): ProcessConfig => parseConfig(ProcessConfig, process.env);
 
+/**
+ * How processes allocate memory outside V8's heap. By itself glibc opens arenas for every few threads,
+ * and what is freed stays in them: memory then grows for minutes under load.
+ */
+export const allocation = { MALLOC_ARENA_MAX: '2' } as const;
+
 /** What the processes are given besides: where Node finds certificates, time zones and the like. */
-export const inheritedEnvironment = (): NodeJS.ProcessEnv => process.env;
+export const inheritedEnvironment = (): NodeJS.ProcessEnv => ({ ...allocation, ...process.env });

@@ -102,8 +102,11 @@ async function runRound(scene: Scene): Promise<Round> {
     seconds: reportingSeconds,
   });
   const [beside, reported] = await Promise.all([evaluate(scene), reporting]);
-  await counted.waitForCount(before + reported.accepted, mostDrainMs);
-  await counted.waitForUsers(mostDrainMs);
+  const drained = await counted.waitForCount(before + reported.accepted, mostDrainMs);
+  const merged = await counted.waitForUsers(mostDrainMs);
+  if (drained === undefined || merged === undefined) {
+    throw new Error('What was reported is not counted a minute later');
+  }
   return { without, with: beside, reported, lags: await worker.ask('takeLags') };
 }
 
