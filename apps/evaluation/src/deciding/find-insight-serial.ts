@@ -8,10 +8,11 @@ import type { Asked } from '../asking/asked.ts';
  * evaluation is given no id, as feedback on it is not collected.
  */
 export function findInsightSerial(
-  { givesIds, environment }: Pick<Asked, 'givesIds' | 'environment'>,
+  { caller, givesIds, environment }: Pick<Asked, 'caller' | 'givesIds' | 'environment'>,
   { flag, reason }: Decision,
 ): number | undefined {
-  if (!givesIds || reason === 'DISABLED') return undefined;
+  // What a member tries out is not counted: feedback on it would be on nothing.
+  if (!givesIds || caller.kind === 'member' || reason === 'DISABLED') return undefined;
   // Every flag of a replica was compiled from its document.
   const { environments, insight_serials: serials } = flag as FlagDocument & {
     insight_serials?: Record<string, number>;

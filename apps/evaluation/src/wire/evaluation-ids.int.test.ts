@@ -3,11 +3,12 @@ import {
   generateEvaluationSecrets,
   parseEvaluationSecrets,
 } from '@halyard/auth';
+import type { Sent } from '@halyard/http/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createCountsKit } from '../metering/counts/testing/counts-kit.ts';
 import { createMember } from '../testing/member.ts';
-import { send, type Sent } from '../testing/send.ts';
+import { send } from '../testing/send.ts';
 import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 const ids = createEvaluationIds({
@@ -118,7 +119,7 @@ describe('of evaluations that are counted', () => {
     expect(await countOf(asked)).toEqual([6, 0]);
   });
 
-  test('a member’s is not one', async () => {
+  test('a member’s is not one, and has no id', async () => {
     const { path, body } = v1('observed');
     const byMember = {
       path: `${path}?application_id=${wire.shop.applicationId}`,
@@ -126,5 +127,8 @@ describe('of evaluations that are counted', () => {
       body: body!,
     };
     expect(await countOf([byMember])).toEqual([0, 0]);
+    const { json } = await wire.send(byMember);
+    expect(json).toMatchObject({ value: expect.any(Boolean), error: null });
+    expect(json).not.toHaveProperty('evaluationId');
   });
 });
