@@ -1,7 +1,7 @@
 import { fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 
-import { allocation } from '@halyard/standalone/config';
+import { inheritedEnvironment } from '@halyard/standalone/config';
 
 /** Tells the bench's own script that it is one of the bench's processes. */
 export const processArgument = 'process';
@@ -41,7 +41,7 @@ interface ProcessOptions {
 
 const flags = ['--expose-gc'];
 /** They allocate as an installation's processes do. */
-const env = { ...process.env, ...allocation };
+const env = inheritedEnvironment();
 const deadlineMs = 120_000;
 
 /** Forks the bench's script in one of its roles; with a collector that can be asked to run. */

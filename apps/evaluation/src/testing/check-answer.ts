@@ -6,19 +6,16 @@ import {
   V1Error,
   type Route,
 } from '@halyard/contracts';
+import type { Answer, Sent } from '@halyard/http/testing';
 import { expect } from 'vitest';
 
 import { expectDocumented } from './expect-documented.ts';
-import type { Answer, Sent } from './send.ts';
 
 const match = createRouteMatcher<Route>(evaluationRoutes);
 const isV1 = (path: string): boolean => /^\/v1\/evaluate\b/.test(path);
 
 /** The schema, the document and the headers of its route, and no null where clients break on one. */
-export function checkAnswer(
-  { method, path, body = '' }: Sent & { method: string },
-  answer: Answer,
-): void {
+export function checkAnswer({ method = 'POST', path, body = '' }: Sent, answer: Answer): void {
   const [bare = ''] = path.split('?');
   const { status, json } = answer;
   const taken = status < 400 && body !== '' ? { body: JSON.parse(body) } : {};

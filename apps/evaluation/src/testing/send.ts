@@ -1,36 +1,10 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
-import { text as readText } from 'node:stream/consumers';
+import { sendRequest, type Answer, type Sent } from '@halyard/http/testing';
 
 import { checkAnswer } from './check-answer.ts';
 
-/** A request as it travels: headers as they are spelled, the body byte by byte. */
-export interface Sent {
-  method?: string;
-  path: string;
-  headers?: Record<string, string>;
-  body?: string;
-}
-
-export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-  /** Of an answer that has a body: its JSON. */
-  json: ReturnType<typeof JSON.parse>;
-}
-
 /** Sends a request; what every answer owes its route is checked at once, whatever it answers. */
-export async function send(url: string, { method = 'POST', path, headers, body }: Sent) {
-  const answer = await new Promise<Answer>((resolve, reject) => {
-    const req = request(`${url}${path}`, { method, headers, agent: false }, (res) => {
-      readText(res).then((text) => {
-        const { statusCode: status = 0, headers } = res;
-        resolve({ status, headers, text, json: text === '' ? undefined : JSON.parse(text) });
-      }, reject);
-    });
-    req.on('error', reject);
-    req.end(body);
-  });
-  checkAnswer({ method, path, ...(body !== undefined && { body }) }, answer);
+export async function send(url: string, sent: Sent): Promise<Answer> {
+  const answer = await sendRequest(url, sent);
+  checkAnswer(sent, answer);
   return answer;
 }

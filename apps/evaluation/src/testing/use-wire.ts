@@ -1,27 +1,14 @@
 import { regex } from '@halyard/core/re2js';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import {
-  createApiKey,
-  createApplication,
-  createFlag,
-  createOrganization,
-  type Context,
-  type CreateApiKeyInput,
-  type CreateFlagInput,
-} from '@halyard/domain';
-import { createTestContext } from '@halyard/domain/testing';
+import { createFlag, type Context, type CreateFlagInput } from '@halyard/domain';
+import { createPlaceVerbs, createTestContext, type Shop } from '@halyard/domain/testing';
+import type { Sent } from '@halyard/http/testing';
 import { createReplica, type Replica } from '@halyard/replica';
 import { afterAll, beforeAll, inject, vi } from 'vitest';
 
-import { send, type Sent } from './send.ts';
+import { send } from './send.ts';
 import { startApp, type AppOptions } from './start-app.ts';
-
-/** Where flags and keys of a test belong. */
-export interface Place {
-  organizationId: string;
-  applicationId: string;
-}
 
 /** A node of a test. */
 interface Node {
@@ -35,7 +22,7 @@ const pollIntervalMs = 20;
 export function useWire(given: Partial<AppOptions> = {}) {
   const wire = {
     ctx: undefined as unknown as Context,
-    shop: undefined as unknown as Place,
+    shop: undefined as unknown as Shop,
     /** Keys of the shop, bound to no environment. */
     keys: { sdk: '', server: '' },
     clock: { nowMs: 1_700_000_000_999 },
@@ -90,17 +77,8 @@ export function useWire(given: Partial<AppOptions> = {}) {
   });
 }
 
-const createVerbs = (wire: { ctx: Context; shop: Place }) => ({
-  /** Another application; of another organization unless one is given. */
-  async createPlace(given?: string): Promise<Place> {
-    const organizationId = given ?? (await createOrganization(wire.ctx, { name: 'Acme' })).id;
-    const application = { organizationId, name: given === undefined ? 'Shop' : 'Warehouse' };
-    return { organizationId, applicationId: (await createApplication(wire.ctx, application)).id };
-  },
-  async createKey(given: Partial<CreateApiKeyInput> = {}): Promise<string> {
-    const key = { ...wire.shop, kind: 'sdk', name: 'Key', tag: 'test', ...given } as const;
-    return (await createApiKey(wire.ctx, key)).secret;
-  },
+const createVerbs = (wire: { ctx: Context; shop: Shop }) => ({
+  ...createPlaceVerbs(wire),
   createFlag: (
     key: string,
     fields: CreateFlagInput['fields'],

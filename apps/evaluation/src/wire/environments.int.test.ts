@@ -1,6 +1,6 @@
+import type { Answer } from '@halyard/http/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { Answer } from '../testing/send.ts';
 import { useWire } from '../testing/use-wire.ts';
 
 const wire = useWire();

@@ -1,7 +1,8 @@
 import { archiveFlag, changeSegmentMembers, createSegment, toggleFlag } from '@halyard/domain';
+import type { Shop } from '@halyard/domain/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { onInProduction, useWire, type Place } from '../testing/use-wire.ts';
+import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 let blockedId = '';
 const wire = useWire({
@@ -38,10 +39,10 @@ describe('POST /v1/evaluate', () => {
   }`;
   const failed = (error: string) => `{"value": false, "matchedRuleType": null, "error": ${error}}`;
   const serveOff = { rules: [{ serve: { enabled: false } }] };
-  const newCheckout = (place: Place, fields: Record<string, unknown>) =>
+  const newCheckout = (place: Shop, fields: Record<string, unknown>) =>
     wire.createFlag('new-checkout', fields, place);
 
-  test.each<[outcome: string, prepare: (place: Place) => unknown, printed: string]>([
+  test.each<[outcome: string, prepare: (place: Shop) => unknown, printed: string]>([
     [
       'successful',
       (place) => newCheckout(place, onInProduction(serveOff)),

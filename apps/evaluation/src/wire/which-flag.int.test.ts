@@ -1,9 +1,10 @@
 import { AppError } from '@halyard/contracts';
 import { archiveFlag } from '@halyard/domain';
+import type { Shop } from '@halyard/domain/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createMember } from '../testing/member.ts';
-import { onInProduction, useWire, type Place } from '../testing/use-wire.ts';
+import { onInProduction, useWire } from '../testing/use-wire.ts';
 
 let metered = 0;
 const wire = useWire({
@@ -60,7 +61,7 @@ beforeAll(async () => {
   }
   Object.assign(sibling, await wire.createPlace(wire.shop.organizationId));
   keys.sibling = await wire.createKey(sibling);
-  const foreign: Place = await wire.createPlace();
+  const foreign: Shop = await wire.createPlace();
   await wire.createFlag('theirs', onInProduction(), foreign);
   keys.foreign = await wire.createKey(foreign);
   await wire.settle();
@@ -179,7 +180,7 @@ describe('isolation', () => {
   });
 });
 
-const idsOf = ({ organizationId, applicationId }: Place) => ({
+const idsOf = ({ organizationId, applicationId }: Shop) => ({
   organization_id: organizationId,
   application_id: applicationId,
 });

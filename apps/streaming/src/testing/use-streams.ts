@@ -2,28 +2,14 @@ import type { NewChange } from '@halyard/contracts';
 import { createPostgresCoordination } from '@halyard/coordination';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import {
-  createApiKey,
-  createApplication,
-  createFlag,
-  createOrganization,
-  toggleFlag,
-  type Context,
-  type CreateApiKeyInput,
-} from '@halyard/domain';
-import { createTestContext } from '@halyard/domain/testing';
+import { createFlag, toggleFlag, type Context } from '@halyard/domain';
+import { createPlaceVerbs, createTestContext, type Shop } from '@halyard/domain/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, inject, vi } from 'vitest';
 
 import { expectDocumented } from './expect-documented.ts';
 import { listenTo, type Heard, type Listening, type ListenOptions } from './listen-to.ts';
 import { startNode, type NodeOptions, type StreamingNode } from './start-node.ts';
 import { writeLog } from './write-log.ts';
-
-/** Where flags and keys of a test belong. */
-export interface Place {
-  organizationId: string;
-  applicationId: string;
-}
 
 interface ListenOnNode extends Omit<ListenOptions, 'key'> {
   url?: string;
@@ -38,7 +24,7 @@ export function useStreams(given: Partial<NodeOptions> = {}) {
     databaseUrl: '',
     ctx: undefined as unknown as Context,
     node: undefined as unknown as StreamingNode,
-    shop: undefined as unknown as Place,
+    shop: undefined as unknown as Shop,
     key: '',
   };
   const closers: (() => Promise<unknown>)[] = [];
@@ -91,7 +77,7 @@ export function useStreams(given: Partial<NodeOptions> = {}) {
 
 const patience = { interval: 2, timeout: 10_000 };
 
-const createProbes = (kit: { database: Database; node: StreamingNode; shop: Place }) => ({
+const createProbes = (kit: { database: Database; node: StreamingNode; shop: Shop }) => ({
   /** One number of a node's metrics. */
   async metric(name: string, { registry } = kit.node): Promise<number> {
     const found = await registry.getSingleMetric(name)!.get();
@@ -111,17 +97,8 @@ const createProbes = (kit: { database: Database; node: StreamingNode; shop: Plac
   },
 });
 
-const createVerbs = (kit: { ctx: Context; shop: Place }) => ({
-  /** Another application; of another organization unless one is given. */
-  async createPlace(given?: string): Promise<Place> {
-    const organizationId = given ?? (await createOrganization(kit.ctx, { name: 'Acme' })).id;
-    const { id } = await createApplication(kit.ctx, { organizationId, name: `Shop ${given}` });
-    return { organizationId, applicationId: id };
-  },
-  async createKey(given: Partial<CreateApiKeyInput> = {}): Promise<string> {
-    const key = { ...kit.shop, kind: 'sdk', name: 'Key', tag: 'test', ...given } as const;
-    return (await createApiKey(kit.ctx, key)).secret;
-  },
+const createVerbs = (kit: { ctx: Context; shop: Shop }) => ({
+  ...createPlaceVerbs(kit),
   /** A flag that is on in production; of the enterprise where the application is `null`. */
   createFlag: (key: string, given: { applicationId?: string | null; fields?: object } = {}) =>
     createFlag(kit.ctx, {

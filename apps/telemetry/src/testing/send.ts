@@ -1,41 +1,15 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
-import { text as readText } from 'node:stream/consumers';
-
 import { createRouteMatcher, telemetryRoutes, type Route } from '@halyard/contracts';
 import { createDocumentCheck } from '@halyard/contracts/openapi/testing';
+import { sendRequest, type Answer, type Sent } from '@halyard/http/testing';
 import { expect } from 'vitest';
-
-/** A request as it travels. */
-export interface Sent {
-  method?: string;
-  path: string;
-  headers?: Record<string, string>;
-  body?: string;
-}
-
-export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-  /** Of an answer that has a body: its JSON. */
-  json: ReturnType<typeof JSON.parse>;
-}
 
 const findProblems = createDocumentCheck(telemetryRoutes);
 const match = createRouteMatcher<Route>(telemetryRoutes);
 
 /** Sends a request; what is answered, and what was taken, are as the OpenAPI document says. */
-export async function send(url: string, { method = 'POST', path, headers, body }: Sent) {
-  const answer = await new Promise<Answer>((resolve, reject) => {
-    const req = request(`${url}${path}`, { method, headers, agent: false }, (res) => {
-      readText(res).then((text) => {
-        const { statusCode: status = 0, headers } = res;
-        resolve({ status, headers, text, json: text === '' ? undefined : JSON.parse(text) });
-      }, reject);
-    });
-    req.on('error', reject);
-    req.end(body);
-  });
+export async function send(url: string, sent: Sent): Promise<Answer> {
+  const answer = await sendRequest(url, sent);
+  const { method = 'POST', path, body } = sent;
   const { status, json } = answer;
   const taken = status < 400 && body !== undefined && body !== '' ? { body: JSON.parse(body) } : {};
   expect(findProblems({ method, path, status, answer: json, ...taken })).toEqual([]);

@@ -1,31 +1,20 @@
 import type { FeedbackBatch, TelemetryBatch } from '@halyard/contracts';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
-import {
-  createApiKey,
-  createApplication,
-  createFlag,
-  createOrganization,
-  type Context,
-  type CreateApiKeyInput,
-} from '@halyard/domain';
-import { createTestContext } from '@halyard/domain/testing';
+import { createFlag, type Context } from '@halyard/domain';
+import { createPlaceVerbs, createTestContext, type Shop } from '@halyard/domain/testing';
+import type { Sent } from '@halyard/http/testing';
 import { createQueues, type Queues } from '@halyard/queue';
 import { createTestQueueServer, type QueueServerName } from '@halyard/queue/testing';
 import { createReplica, type Replica } from '@halyard/replica';
 import { afterAll, beforeAll, inject, vi } from 'vitest';
 
-import { send, type Sent } from './send.ts';
+import { send } from './send.ts';
 import { startNode, type NodeOptions } from './start-node.ts';
-
-export interface Place {
-  organizationId: string;
-  applicationId: string;
-}
 
 interface Kit {
   ctx: Context;
-  shop: Place;
+  shop: Shop;
   /** Of the shop, public and bound to no environment. */
   key: string;
   database: Database;
@@ -145,16 +134,7 @@ const createRequests = (kit: Kit) => {
 };
 
 const createVerbs = (kit: Pick<Kit, 'ctx' | 'shop'>) => ({
-  /** Another application; of another organization unless one is given. */
-  async createPlace(given?: string): Promise<Place> {
-    const organizationId = given ?? (await createOrganization(kit.ctx, { name: 'Acme' })).id;
-    const { id } = await createApplication(kit.ctx, { organizationId, name: `Shop ${given}` });
-    return { organizationId, applicationId: id };
-  },
-  async createKey(given: Partial<CreateApiKeyInput> = {}): Promise<string> {
-    const key = { ...kit.shop, kind: 'sdk', name: 'Key', tag: 'test', ...given } as const;
-    return (await createApiKey(kit.ctx, key)).secret;
-  },
+  ...createPlaceVerbs(kit),
   /** A flag that is on in production; of the enterprise where the application is `null`. */
   createFlag: (key: string, given: { applicationId?: string | null; fields?: object } = {}) =>
     createFlag(kit.ctx, {

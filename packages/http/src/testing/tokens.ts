@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import { signAccessToken, type Member } from '@halyard/auth';
 
-import { createTokenVerifier, type TokenVerifier } from './access-tokens/token-verifier.ts';
-import type { Logger } from './process/logger.ts';
+import { createTokenVerifier, type TokenVerifier } from '../access-tokens/token-verifier.ts';
+import type { Logger } from '../process/logger.ts';
 
 export interface Tokens {
   /** As control would sign it. */
