@@ -8,10 +8,12 @@ import { build } from 'esbuild';
 
 let bundled: Promise<string> | undefined;
 
-/** Gives what starts the thread that reads long bodies; it is bundled once for all tests of a process. */
+/** The script of the thread that reads long bodies; it is bundled once for all tests of a process. */
+export const readingScript = (): Promise<string> => (bundled ??= bundle());
+
+/** Gives what starts the thread that reads long bodies. */
 export async function bundleReading(): Promise<() => Worker> {
-  bundled ??= bundle();
-  const file = await bundled;
+  const file = await readingScript();
   return () => new Worker(file);
 }
 

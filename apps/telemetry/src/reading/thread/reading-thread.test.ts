@@ -1,8 +1,11 @@
-import type { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+import { getPriority } from 'node:os';
+import { platform } from 'node:process';
+import { Worker } from 'node:worker_threads';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { bundleReading } from '../../testing/bundle-reading.ts';
+import { bundleReading, readingScript } from '../../testing/bundle-reading.ts';
 import { createReadEvents } from '../read-events.ts';
 import type { Reading } from '../reading.ts';
 import { createReadingThread, type ReadingThread } from './reading-thread.ts';
@@ -75,3 +78,23 @@ test('beyond 100 MiB at once there is no room', async () => {
   ]);
   expect(await thread.read([piece], reading)).toEqual({ failure: 'no_object' });
 });
+
+const atPriority = `
+  const { getPriority, setPriority } = require('node:os');
+  const { parentPort, workerData } = require('node:worker_threads');
+  setPriority(workerData.niceness);
+  require(workerData.script);
+  parentPort.postMessage(getPriority());
+`;
+
+test.runIf(platform === 'linux').each([0, 15])(
+  'it yields to others, and no less than the process does at %i',
+  async (least) => {
+    const niceness = Math.max(least, getPriority());
+    const workerData = { niceness, script: await readingScript() };
+    const worker = new Worker(atPriority, { eval: true, workerData });
+    const [priority] = await once(worker, 'message');
+    await worker.terminate();
+    expect(priority).toBe(Math.max(niceness, 10));
+  },
+);

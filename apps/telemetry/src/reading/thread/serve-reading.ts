@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { platform } from 'node:process';
 import { parentPort } from 'node:worker_threads';
 
@@ -12,8 +12,7 @@ const eventsAPart = 50;
 
 /** What the worker of `createReadingThread` runs. */
 export function serveReading(): void {
-  // On Linux alone it is this thread's priority; elsewhere it would be the whole process's.
-  if (platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  yieldToOthers();
   const readEvent = createReadEvent();
 
   function readPart(events: readonly unknown[], { reading }: ReadRequest): ReadBody {
@@ -40,6 +39,16 @@ export function serveReading(): void {
       send({ id, error: 'A body could not be read.' });
     }
   });
+}
+
+/** On Linux alone it is this thread's priority; elsewhere it would be the whole process's. */
+function yieldToOthers(): void {
+  const niceness = constants.priority.PRIORITY_BELOW_NORMAL;
+  try {
+    if (platform === 'linux' && getPriority() < niceness) setPriority(niceness);
+  } catch {
+    // It works all the same.
+  }
 }
 
 const send = (answer: ReadAnswer): void => {
