@@ -53,7 +53,9 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     onError: (error) => log.warn({ err: error }, 'limits are kept by shares: no shared counters'),
   });
   const { keyUsage, allowsKeyInQuery } = options;
-  const thread = createReadingThread(options.startReading);
+  const thread = createReadingThread(options.startReading, (error) =>
+    log.error({ err: error }, 'the thread that reads telemetry has ended'),
+  );
   const dispatched = {
     routes: telemetryRoutes,
     handlers: createHandlers(options, createReadEvents(thread.read)),

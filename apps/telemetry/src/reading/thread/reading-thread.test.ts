@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { bundleReading, readingScript } from '../../testing/bundle-reading.ts';
 import { createReadEvents } from '../read-events.ts';
-import type { Reading } from '../reading.ts';
+import type { BodyKind, Reading } from '../reading.ts';
 import { createReadingThread, type ReadingThread } from './reading-thread.ts';
 
 const reading: Reading = {
@@ -26,14 +26,19 @@ const piecesOf = (body: unknown) => {
 
 let workers: Worker[];
 let thread: ReadingThread;
+let errors: unknown[];
 
 beforeEach(async () => {
   const start = await bundleReading();
   workers = [];
-  thread = createReadingThread(() => {
-    workers.push(start());
-    return workers.at(-1)!;
-  });
+  errors = [];
+  thread = createReadingThread(
+    () => {
+      workers.push(start());
+      return workers.at(-1)!;
+    },
+    (error) => errors.push(error),
+  );
 });
 afterEach(() => thread.close());
 
@@ -64,8 +69,28 @@ test('a thread that ends has those who wait try again, and another takes its pla
     workers[0]!.terminate(),
   ]);
   expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+  expect(errors).toEqual([new Error('It exited with 1.')]);
   expect(await thread.read(piecesOf(body), reading)).toMatchObject({ events: [{}] });
   expect(workers).toHaveLength(2);
+});
+
+test('why a thread ended is told once, and nothing where it was to end', async () => {
+  const broken = createReadingThread(
+    () => new Worker("throw new Error('It broke.')", { eval: true }),
+    (error) => errors.push(error),
+  );
+  await expect(broken.read(piecesOf({}), reading)).rejects.toMatchObject({ code: 'unavailable' });
+  await broken.close();
+  await thread.read(piecesOf({}), reading);
+  await thread.close();
+  expect(errors).toMatchObject([{ message: 'It broke.' }]);
+});
+
+test('what went wrong with one body is told, and the next is read', async () => {
+  const unknown = { ...reading, kind: 'unknown' as BodyKind };
+  await expect(thread.read(piecesOf({}), unknown)).rejects.toThrow(/TypeError: .+\n +at /);
+  expect(await thread.read(piecesOf({}), reading)).toEqual({ failure: 'no_list' });
+  expect(errors).toEqual([]);
 });
 
 test('beyond 100 MiB at once there is no room', async () => {

@@ -12,6 +12,7 @@ export type ReadRequest = { id: number; bytes: Uint8Array; reading: Reading };
 export type ReadAnswer =
   | { id: number; part: ReadBody }
   | { id: number; failure: Failure | undefined }
+  /** What went wrong, for the log. */
   | { id: number; error: string };
 
 /** Reads bodies in a thread. */
@@ -32,13 +33,40 @@ const mostBytes = 100 * 1024 * 1024;
 
 /**
  * Reads bodies in a worker that runs `serveReading`, begun when it is first needed, and anew should it
- * end: what takes long there keeps nobody waiting here.
+ * end, which `onError` is told: what takes long there keeps nobody waiting here.
  */
-export function createReadingThread(startWorker: () => Worker): ReadingThread {
+export function createReadingThread(
+  startWorker: () => Worker,
+  onError: (error: unknown) => void,
+): ReadingThread {
+  const { ask, close } = createAsking(startWorker, onError);
+  let bytesHeld = 0;
+
+  return {
+    async read(pieces, reading) {
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      if (bytesHeld + length > mostBytes) throw tryAgain('Too much is being read; try again.');
+      bytesHeld += length;
+      try {
+        return await ask(await join(pieces, length), reading);
+      } finally {
+        bytesHeld -= length;
+      }
+    },
+    close,
+  };
+}
+
+interface Asking extends Pick<ReadingThread, 'close'> {
+  ask: (bytes: Uint8Array<ArrayBuffer>, reading: Reading) => Promise<ReadOutcome>;
+}
+
+/** Asks the worker, whatever there is room for. */
+function createAsking(startWorker: () => Worker, onError: (error: unknown) => void): Asking {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  let bytesHeld = 0;
   let running: Worker | undefined;
+  let isClosed = false;
 
   function take(answer: ReadAnswer): void {
     const asker = waiting.get(answer.id);
@@ -48,7 +76,7 @@ export function createReadingThread(startWorker: () => Worker): ReadingThread {
       return;
     }
     waiting.delete(answer.id);
-    if ('error' in answer) asker.reject(new Error(answer.error));
+    if ('error' in answer) asker.reject(new Error(`A body could not be read: ${answer.error}`));
     else asker.resolve(answer.failure ? { failure: answer.failure } : asker.body);
   }
 
@@ -56,14 +84,15 @@ export function createReadingThread(startWorker: () => Worker): ReadingThread {
     const worker = startWorker();
     worker.unref();
     worker.on('message', take);
-    worker.on('error', () => end(worker));
-    worker.on('exit', () => end(worker));
+    worker.on('error', (error) => end(worker, error));
+    worker.on('exit', (code) => end(worker, new Error(`It exited with ${code}.`)));
     return worker;
   }
 
-  function end(worker: Worker): void {
+  function end(worker: Worker, error: unknown): void {
     if (running !== worker) return;
     running = undefined;
+    if (!isClosed) onError(error);
     for (const { reject } of waiting.values())
       reject(tryAgain('This could not be read; try again.'));
     waiting.clear();
@@ -79,17 +108,9 @@ export function createReadingThread(startWorker: () => Worker): ReadingThread {
     });
 
   return {
-    async read(pieces, reading) {
-      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-      if (bytesHeld + length > mostBytes) throw tryAgain('Too much is being read; try again.');
-      bytesHeld += length;
-      try {
-        return await ask(await join(pieces, length), reading);
-      } finally {
-        bytesHeld -= length;
-      }
-    },
+    ask,
     async close() {
+      isClosed = true;
       await running?.terminate();
     },
   };

@@ -35,8 +35,8 @@ export function serveReading(): void {
     const { id } = request;
     try {
       send({ id, failure: read(request) });
-    } catch {
-      send({ id, error: 'A body could not be read.' });
+    } catch (error) {
+      send({ id, error: error instanceof Error ? `${error.stack}` : String(error) });
     }
   });
 }
