@@ -1,7 +1,7 @@
 import type { VerifyAuditSignature } from '@halyard/auth';
 import type { Database } from '@halyard/database';
 import { findMember } from '@halyard/domain/accounts';
-import type { Dispatch, Logger, TokenVerifier } from '@halyard/http';
+import type { AuthenticateMemberDeps, Dispatch, Logger, TokenVerifier } from '@halyard/http';
 import { createUserLimit, type UserLimitDeps } from '@halyard/limits';
 
 import { buildApp } from './app.ts';
@@ -21,6 +21,8 @@ export interface AnalyticsOptions {
 /** What tells people what was done and what came of it, on one node. */
 export interface Analytics {
   dispatch: Dispatch;
+  /** Lets a user's request in by the one limit of all that tells what came of things. */
+  admit: AuthenticateMemberDeps['admit'];
   /** Before the database is closed. */
   close(): Promise<void>;
 }
@@ -46,5 +48,5 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     now,
     log,
   });
-  return { dispatch, close: verifications.close };
+  return { dispatch, admit: limit.admit, close: verifications.close };
 }

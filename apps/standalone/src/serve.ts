@@ -53,7 +53,7 @@ await runProcess('serve', async (context) => {
   const streaming = await startStreaming(context, { replica, keyUsage, verifyToken });
   const telemetry = await startTelemetry(context, { ...parts, keyUsage });
   const analytics = await startAnalytics(context, parts);
-  const flagErrors = createFlagErrors({ ...parts, log, now: Date.now });
+  const flagErrors = createFlagErrors({ ...parts, admit: analytics.admit, log, now: Date.now });
   const apps = [evaluation, streaming, telemetry, flagErrors, control, analytics];
   const dispatches = [...apps.map(({ dispatch }) => dispatch), createPages()];
   const app = createExpressApp({ routes, dispatches, pages: [buildDocs()], log });

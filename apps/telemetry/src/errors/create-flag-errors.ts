@@ -5,36 +5,27 @@ import {
   createAuthenticateMember,
   createDispatch,
   guardAll,
+  type AuthenticateMemberDeps,
   type Dispatch,
   type Logger,
   type TokenVerifier,
 } from '@halyard/http';
-import { createUserLimit, type UserLimitDeps } from '@halyard/limits';
 
 import { listFlagErrors } from './list.ts';
 
 export interface FlagErrorsOptions {
   database: Database;
-  counters: UserLimitDeps['counters'];
+  /** Analytics': with what it tells, and audit's, a user has one limit. */
+  admit: AuthenticateMemberDeps['admit'];
   verifyToken: TokenVerifier['verify'];
   log: Logger;
   /** Unix time, milliseconds. */
   now: () => number;
 }
 
-const requestsAMinute = 100;
-
 /** The routes by which members look at errors: they need the database, what takes errors does not. */
 export function createFlagErrors(options: FlagErrorsOptions): { dispatch: Dispatch } {
-  const { database, counters, verifyToken, log, now } = options;
-  const limit = createUserLimit({
-    counters,
-    // With analytics and audit a user has one limit.
-    name: 'analytics',
-    limit: requestsAMinute,
-    now,
-    onError: (error) => log.warn({ err: error }, 'counted in memory'),
-  });
+  const { database, admit, verifyToken, log, now } = options;
   const dispatch = createDispatch({
     routes: telemetryErrorRoutes,
     handlers: guardAll(telemetryErrorRoutes, {
@@ -42,7 +33,7 @@ export function createFlagErrors(options: FlagErrorsOptions): { dispatch: Dispat
     }),
     authenticate: createAuthenticateMember({
       verifyToken,
-      admit: limit.admit,
+      admit,
       findMember: (claimed) => findMember(database, claimed),
     }),
     log,

@@ -1,7 +1,6 @@
 import type { Member } from '@halyard/auth';
-import { telemetryErrorRoutes, type FlagErrors } from '@halyard/contracts';
+import { AppError, telemetryErrorRoutes, type FlagErrors } from '@halyard/contracts';
 import { createDocumentCheck } from '@halyard/contracts/openapi/testing';
-import { createMemoryCounters } from '@halyard/coordination';
 import { createDatabase, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import type { Context } from '@halyard/domain';
@@ -23,17 +22,19 @@ const findUndocumented = createDocumentCheck(telemetryErrorRoutes);
 interface Kit extends MadeOrganization {
   ctx: Context;
   url: string;
+  /** Who has used up their minute. */
+  spent: Set<string>;
 }
 
 /** The routes by which members look at errors, as they are served, and an organization. */
 export function useFlagErrors() {
-  const kit = {} as Kit;
+  const kit = { spent: new Set() } as Kit;
   const closers: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
     const { url, drop } = await createTestDatabase(inject('postgresUrl'));
     const database = createDatabase({ url, maxConnections: 4 });
-    const server = await serve(database);
+    const server = await serve(database, kit);
     closers.push(server.close, () => database.$disconnect(), drop);
     kit.url = `http://127.0.0.1:${server.port}`;
     kit.ctx = createTestContext(database);
@@ -57,11 +58,13 @@ export function useFlagErrors() {
   });
 }
 
-function serve(database: Database) {
+function serve(database: Database, { spent }: Pick<Kit, 'spent'>) {
   const startedAtMs = Date.now();
   const now = (): number => startedAtMs;
-  const counters = createMemoryCounters({ now });
-  const { dispatch } = createFlagErrors({ database, counters, verifyToken, log, now });
+  const admit = async (userId: string): Promise<void> => {
+    if (spent.has(userId)) throw new AppError('rate_limited', 'Too many requests.');
+  };
+  const { dispatch } = createFlagErrors({ database, admit, verifyToken, log, now });
   const app = createExpressApp({ routes: telemetryErrorRoutes, dispatches: [dispatch], log });
   return listen(app, { host: '127.0.0.1', port: 0, attempts: 1, graceMs: 1_000 });
 }
