@@ -3,7 +3,6 @@ import {
   createDispatch,
   createHotDispatch,
   createReadCaller,
-  sayingWhen,
   type Dispatch,
   type DispatchOptions,
   type KeyUsage,
@@ -131,7 +130,7 @@ function createDispatches(
     routes: streamingRoutes,
     handlers: createRoutes({ openStream, replica, verifyStreamToken, now }),
     authenticate: (req, route) =>
-      typeof route.access === 'object' ? undefined : sayingWhen(() => readCaller(req, route)),
+      typeof route.access === 'object' ? undefined : readCaller(req, route),
     log: options.log,
   };
   return { hot: createHotDispatch(dispatched), dispatch: createDispatch(dispatched) };

@@ -40,7 +40,7 @@ export {
 } from './members/member-handler.ts';
 export { pathOf, parseQuery, queryOf } from './routing/path-of.ts';
 export { readJsonUpload } from './answers/read-json-upload.ts';
-export { orTryAgain, sayingWhen, tryAgain } from './answers/try-again.ts';
+export { orTryAgain, tryAgain } from './answers/try-again.ts';
 export { readExpectedVersion, versionTag } from './answers/version-tag.ts';
 export type {
   RouteAnswer,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { AppError, type Route } from '@halyard/contracts';
-import { createReadCaller, sayingWhen, type KeyUsage } from '@halyard/http';
+import { createReadCaller, type KeyUsage } from '@halyard/http';
 import { createAdmit, type Limits } from '@halyard/limits';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
@@ -21,7 +21,7 @@ const organizationLimit = 1_000;
 /** Finds out whose key it is, and whether their organization may report more in this minute. */
 export function createAuthenticate(
   deps: AuthenticateDeps,
-): (req: IncomingMessage, route: Pick<Route, 'access'>) => Promise<KeyRecord> {
+): (req: IncomingMessage, route: Pick<Route, 'access'>) => KeyRecord | Promise<KeyRecord> {
   const { replica, keyUsage, limits, allowsKeyInQuery, now } = deps;
   const admit = createAdmit(limits);
 
@@ -32,12 +32,11 @@ export function createAuthenticate(
     return key;
   }
 
-  const readCaller = createReadCaller<KeyRecord, never>({
+  return createReadCaller<KeyRecord, never>({
     keys: replica,
     admitKey,
     verifyToken: () => Promise.reject(new AppError('unauthorized', 'Send a key.')),
     allowsKeyInQuery,
     now,
   });
-  return (req, route) => sayingWhen(() => readCaller(req, route));
 }

@@ -1,5 +1,5 @@
 import { AppError, invalidInput, mostEvents, type TelemetryReceipt } from '@halyard/contracts';
-import { sayingWhen, tryAgain, type RouteAnswer, type RouteHandler } from '@halyard/http';
+import { tryAgain, type RouteAnswer, type RouteHandler } from '@halyard/http';
 import type { Producer } from '@halyard/queue';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
@@ -37,7 +37,7 @@ export const createTakeEvents =
     const header = { organizationId, applicationId, reporter, receivedAtMs: nowMs } as const;
     // One after the other, so that long ones are not serialised all at once.
     for (const batch of toBatches(events, header)) {
-      await sayingWhen(() => deps.producer.add(batch, batch.id));
+      await deps.producer.add(batch, batch.id);
     }
     const counts = countEvents(read, events);
     deps.metrics.noteEvents(counts);

@@ -4,7 +4,7 @@ import {
   ReportManyFeedbacksRequest,
   type FeedbackBatch,
 } from '@halyard/contracts';
-import { noContent, sayingWhen, tryAgain, type RouteHandler } from '@halyard/http';
+import { noContent, tryAgain, type RouteHandler } from '@halyard/http';
 import type { Producer } from '@halyard/queue';
 import type { KeyRecord, Replica } from '@halyard/replica';
 import { uuidv7 } from 'uuidv7';
@@ -35,7 +35,7 @@ export function createTakeFeedback({ replica, resolve, producer, metrics, now }:
     if (reports.length > 0) {
       const header = { id: uuidv7(), organizationId, applicationId, reporter } as const;
       const batch: FeedbackBatch = { ...header, receivedAtMs: now(), reports };
-      await sayingWhen(() => producer.add(batch, batch.id));
+      await producer.add(batch, batch.id);
     }
     metrics.noteFeedback(outcomes);
   }

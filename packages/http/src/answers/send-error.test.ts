@@ -48,6 +48,17 @@ describe('below /api', () => {
   });
 });
 
+test('a 503 says when to ask again: in two seconds unless it says itself', async () => {
+  const unavailable = (headers?: Record<string, string>) =>
+    new AppError('unavailable', 'Not now.', undefined, headers);
+  const silent = await ask('/api/flags', unavailable());
+  expect([silent.answer.status, silent.answer.get('retry-after')]).toEqual([503, '2']);
+  const telling = await ask('/api/flags', unavailable({ 'retry-after': '10' }));
+  expect(telling.answer.get('retry-after')).toBe('10');
+  const { answer } = await ask('/api/flags', invalid);
+  expect(answer.get('retry-after')).toBe(undefined);
+});
+
 describe.each(['/v1/evaluate', '/v1/evaluate/bulk', '/v1/feedback/report'])('at %s', (path) => {
   test('401 is the reference’s, to the letter', async () => {
     const { answer } = await ask(path, new AppError('unauthorized', 'This key has expired.'));

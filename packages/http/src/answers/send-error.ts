@@ -6,10 +6,11 @@ import { AppError } from '@halyard/contracts';
 import type { Logger } from '../process/logger.ts';
 import { toErrorBody } from './error-body.ts';
 import { sendJson } from './respond.ts';
+import { usualDelaySeconds } from './try-again.ts';
 
 /**
  * Answers an error in the shape its path promises. What is not an {@link AppError} is logged in
- * full and answered as `internal_error`, without its message.
+ * full and answered as `internal_error`, without its message. Every 503 says when to ask again.
  */
 export function sendError(
   res: ServerResponse,
@@ -22,6 +23,7 @@ export function sendError(
   const known = error instanceof AppError ? error : hide(error, log, requestId);
   sendJson(res, known.status, toErrorBody(path, known, requestId), {
     ...(known.code === 'payload_too_large' && { connection: 'close' }),
+    ...(known.code === 'unavailable' && { 'retry-after': `${usualDelaySeconds}` }),
     ...known.headers,
     ...headers,
   });
