@@ -120,7 +120,16 @@ test('an id has one digest in an application, and another among errors', () => {
   expect(digestOf('evaluations', { event_id: 'one' })).toBe(digest);
   expect(digestOf('evaluations', { eventId: 'one' })).toBe(digest);
   expect(digestOf('errors', { id: 'one' })).not.toBe(digest);
-  expect(digestOf('evaluations', { id: 'x'.repeat(201) })).toBe(undefined);
+  expect(digestOf('evaluations', { id: 5, event_id: 5, eventId: 'one' })).toBe(digest);
+  expect(digestOf('evaluations', { id: 5 })).toBe(undefined);
+});
+
+test('an id of any length has a digest of its own', () => {
+  const digestOf = (id: string) =>
+    read('evaluations', { ...flag, result: true, id }).events[0]?.report.digest;
+  const long = 'x'.repeat(10_000);
+  expect(digestOf(`${long}1`)).toMatch(/^[\da-f]{32}$/);
+  expect(digestOf(`${long}1`)).not.toBe(digestOf(`${long}2`));
 });
 
 test('what cannot be a list of events says why', () => {

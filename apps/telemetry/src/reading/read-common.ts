@@ -7,10 +7,9 @@ import { identifierOf } from '@halyard/core';
 import type { EventSource } from './event-source.ts';
 import type { EventKind, Reading } from './reading.ts';
 import { toText } from './values/clean-text.ts';
-import { findField } from './values/find-field.ts';
+import { findField, findText } from './values/find-field.ts';
 import { readTime } from './values/read-time.ts';
 
-const longestId = 200;
 const longestTraceId = 100;
 const longestEnvironment = 200;
 const digestDigits = 32;
@@ -39,8 +38,8 @@ function digestOf(
   kind: EventKind,
   { applicationId }: Reading,
 ): string | undefined {
-  const id = findField([event], 'id') ?? findField(places, 'event_id', 'eventId');
-  if (typeof id !== 'string' || id.length > longestId) return undefined;
+  const id = findText([event], 'id') ?? findText(places, 'event_id', 'eventId');
+  if (id === undefined) return undefined;
   // The application's id is of one length, and no kind begins as another does.
   return hash('sha256', `${applicationId}${kind}${id}`, 'hex').slice(0, digestDigits);
 }
