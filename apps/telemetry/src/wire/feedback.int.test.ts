@@ -1,5 +1,5 @@
 import type { FlagDocument } from '@halyard/contracts';
-import { deleteFlag, toggleFlag, updateFlag } from '@halyard/domain';
+import { archiveFlag, deleteFlag, toggleFlag, updateFlag } from '@halyard/domain';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { nowMs, useTelemetry } from '../testing/use-telemetry.ts';
@@ -107,11 +107,14 @@ test('a flag that is new since the last report is known', async () => {
 test('what an archived or a switched-off flag was evaluated to counts', async () => {
   const { organizationId } = kit.shop;
   const place = { organizationId, flagId: flag.id, environment: 'production' };
+  const archived = await observed('archived');
+  await archiveFlag(kit.ctx, { organizationId, flagId: archived.id });
   await toggleFlag(kit.ctx, { ...place, enabled: false });
   await kit.catchUp();
-  expect((await kit.reportFeedback({ evaluationId: mint(), result: true })).reports).toHaveLength(
-    1,
-  );
+  const ids = [mint('production', archived), mint()];
+  const given = ids.map((evaluationId) => ({ evaluationId, result: true }));
+  const { reports } = await kit.reportFeedback(...given);
+  expect(reports).toMatchObject([{ flagId: archived.id }, { flagId: flag.id }]);
 });
 
 test.each([{}, { evaluationId: 5 }, { evaluationId: '', result: true }])(
@@ -127,7 +130,12 @@ test.each([{}, { evaluationId: 5 }, { evaluationId: '', result: true }])(
 test.each([
   {},
   { feedbacks: {} },
-  { feedbacks: Array.from({ length: 501 }, () => ({ evaluationId: mint, result: true })) },
+  {
+    feedbacks: Array.from({ length: 501 }, () => ({
+      evaluationId: crypto.randomUUID(),
+      result: true,
+    })),
+  },
 ])('reports in bulk that are no list, or more than 500, are 400', async (body) => {
   const answer = await kit.post('/v1/feedback/bulk', body);
   expect(answer).toMatchObject({ status: 400, json: { status: 400, error: 'Bad Request' } });
