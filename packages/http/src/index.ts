@@ -39,6 +39,7 @@ export {
   type MemberRequest,
 } from './members/member-handler.ts';
 export { pathOf, parseQuery, queryOf } from './routing/path-of.ts';
+export { parseJsonObject, toText } from './answers/body.ts';
 export { readJsonUpload } from './answers/read-json-upload.ts';
 export { orTryAgain, tryAgain } from './answers/try-again.ts';
 export { readExpectedVersion, versionTag } from './answers/version-tag.ts';

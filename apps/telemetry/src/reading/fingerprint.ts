@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 const hexDigits = 16;
 
 /** So much is looked at; what is left of it is cut once more, so that long numbers move no edge. */
-const longestRead = 4_000;
+export const longestFingerprinted = 4_000;
 const longestKept = 1_000;
 
 /** What differs between two occurrences of one error → what stands for it; each takes linear time. */
@@ -25,7 +25,7 @@ const placeholders: readonly (readonly [pattern: RegExp, placeholder: string])[]
  * addresses: 16 hexadecimal digits.
  */
 export function fingerprintOf(type: string, message: string): string {
-  let common = message.slice(0, longestRead);
+  let common = message.slice(0, longestFingerprinted);
   for (const [pattern, placeholder] of placeholders) {
     common = common.replaceAll(pattern, placeholder);
   }

@@ -1,5 +1,5 @@
 import type { EventSource } from './event-source.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, longestFingerprinted } from './fingerprint.ts';
 import { readCommon } from './read-common.ts';
 import type { ReadEvent, Reading } from './reading.ts';
 import { cleanText, toText } from './values/clean-text.ts';
@@ -8,8 +8,6 @@ import { findBoolean, findField } from './values/find-field.ts';
 const longestType = 200;
 const longestMessage = 2_000;
 const longestStack = 8_000;
-/** What is cut away of a message may still tell errors apart. */
-const longestFingerprinted = 4_000;
 
 /** Whether an event among others is an error. */
 export const isError = ({ places }: EventSource): boolean => typeOf(places) !== undefined;
@@ -31,6 +29,7 @@ export function readError(
     type,
     message,
     stack: toText(findField(places, 'stack_trace', 'stackTrace'), longestStack),
+    // What is cut away of a message may still tell errors apart.
     fingerprint: fingerprintOf(type, cleanText(given as string, longestFingerprinted)),
   };
   return { kind: 'error', flagKey, report };

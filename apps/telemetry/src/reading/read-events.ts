@@ -1,4 +1,4 @@
-import { inSlices } from '@halyard/http';
+import { inSlices, toText } from '@halyard/http';
 
 import { createReadEvent } from './create-read-event.ts';
 import { emptyBody, listEvents } from './list-events.ts';
@@ -15,7 +15,7 @@ export function createReadEvents(readLong: ReadEvents): ReadEvents {
   const readEvent = createReadEvent();
 
   async function readHere(pieces: readonly Buffer[], reading: Reading): Promise<ReadOutcome> {
-    const listed = listEvents(Buffer.concat(pieces).toString('utf8'), reading.kind);
+    const listed = listEvents(toText(pieces), reading.kind);
     if (typeof listed === 'string') return { failure: listed };
     const body = emptyBody();
     await inSlices(listed, (event) => readEvent(body, event, reading));

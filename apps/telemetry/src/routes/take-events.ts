@@ -1,5 +1,5 @@
 import { AppError, invalidInput, mostEvents, type TelemetryReceipt } from '@halyard/contracts';
-import { tryAgain, type RouteAnswer, type RouteHandler } from '@halyard/http';
+import { accepted, tryAgain, type RouteHandler } from '@halyard/http';
 import type { Producer } from '@halyard/queue';
 import type { KeyRecord, Replica } from '@halyard/replica';
 
@@ -41,7 +41,7 @@ export const createTakeEvents =
     }
     const counts = countEvents(read, events);
     deps.metrics.noteEvents(counts);
-    return accepted(counts);
+    return accepted(receiptOf(counts));
   };
 
 function refusalOf(failure: Failure): AppError {
@@ -63,11 +63,8 @@ const countEvents = (
   ignored,
 });
 
-function accepted({ accepted, rejected, unknown, ignored }: EventCounts): RouteAnswer {
-  const receipt: TelemetryReceipt = {
-    accepted: accepted.evaluation + accepted.error + ignored,
-    rejected: rejected.evaluation + rejected.error,
-    unknown_flags: unknown.evaluation + unknown.error,
-  };
-  return { status: 202, json: JSON.stringify(receipt) };
-}
+const receiptOf = (counts: EventCounts): TelemetryReceipt => ({
+  accepted: counts.accepted.evaluation + counts.accepted.error + counts.ignored,
+  rejected: counts.rejected.evaluation + counts.rejected.error,
+  unknown_flags: counts.unknown.evaluation + counts.unknown.error,
+});

@@ -4,7 +4,7 @@ import {
   ReportManyFeedbacksRequest,
   type FeedbackBatch,
 } from '@halyard/contracts';
-import { noContent, tryAgain, type RouteHandler } from '@halyard/http';
+import { noContent, parseJsonObject, toText, tryAgain, type RouteHandler } from '@halyard/http';
 import type { Producer } from '@halyard/queue';
 import type { KeyRecord, Replica } from '@halyard/replica';
 import { uuidv7 } from 'uuidv7';
@@ -12,8 +12,6 @@ import { uuidv7 } from 'uuidv7';
 import { isEvaluationId } from '../feedback/read-report.ts';
 import type { ResolveReports } from '../feedback/resolve-reports.ts';
 import type { TelemetryMetrics } from '../metrics.ts';
-import type { JsonObject } from '../reading/values/find-field.ts';
-import { parseObject } from '../reading/values/parse-object.ts';
 
 export interface TakeFeedbackDeps {
   replica: Pick<Replica, 'find'>;
@@ -56,8 +54,4 @@ export function createTakeFeedback({ replica, resolve, producer, metrics, now }:
   return { one, many };
 }
 
-function parse(pieces: readonly Buffer[]): JsonObject {
-  const body = parseObject(Buffer.concat(pieces).toString('utf8'));
-  if (!body) throw invalidInput([{ field: 'body', expected: 'a JSON object' }]);
-  return body;
-}
+const parse = (pieces: readonly Buffer[]) => parseJsonObject(toText(pieces));
