@@ -19,28 +19,33 @@ const longestDurationMs = 86_400_000;
 export function createReadEvaluation() {
   const countryCodes = createCountryCodes();
 
-  function placeOf(source: EventSource): { country?: string; city?: string } {
+  function placeOf(source: EventSource): { country: string; city: string | undefined } | undefined {
     const place = findField(source.everywhere, 'geolocation');
-    if (!isObject(place)) return {};
+    if (!isObject(place)) return undefined;
     const country = findField([place], 'country');
-    if (typeof country !== 'string') return {};
+    if (typeof country !== 'string') return undefined;
     const city = boundedNameOf(findField([place], 'city'), longestCity);
-    return {
-      country: countryCodes.get(country) ?? other,
-      ...(city !== undefined && { city }),
-    };
+    return { country: countryCodes.get(country) ?? other, city };
   }
 
   return (source: EventSource, flagKey: string, reading: Reading): ReadEvent | undefined => {
     const { places, everywhere } = source;
     const result = findBoolean(places, 'result', 'value', 'enabled', 'flag_enabled', 'flagEnabled');
     if (result === undefined) return undefined;
+    const common = readCommon(source, 'evaluation', reading);
+    const place = placeOf(source);
+    // Each field by its name: spread, the three take several times as long.
     const report = {
-      ...readCommon(source, 'evaluation', reading),
+      environment: common.environment,
+      atMs: common.atMs,
+      digest: common.digest,
+      user: common.user,
+      traceId: common.traceId,
       variation: toText(findField(places, 'variation', 'variant'), longestVariation),
       result,
       durationMs: durationOf(source),
-      ...placeOf(source),
+      country: place?.country,
+      city: place?.city,
       language: boundedNameOf(findField(everywhere, 'language'), longestLanguage),
     };
     return { kind: 'evaluation', flagKey, report };

@@ -48,10 +48,28 @@ function addKnown({ evaluations, errors }: ResolvedEvents, event: ReadEvent, fla
     errors.push({ ...event.report, flagId: flag.id, environment });
     return;
   }
-  const { report } = event;
-  const variation = knownVariation(flag, report.variation);
-  evaluations.push({ ...report, flagId: flag.id, environment, variation });
+  evaluations.push(toReported(event.report, flag, environment));
 }
+
+/** Each field by its name: spread, a hundred of them take as long as reading them does. */
+const toReported = (
+  report: Omit<ReportedEvaluation, 'flagId'>,
+  flag: Flag,
+  environment: string,
+): ReportedEvaluation => ({
+  flagId: flag.id,
+  environment,
+  variation: knownVariation(flag, report.variation),
+  result: report.result,
+  atMs: report.atMs,
+  digest: report.digest,
+  user: report.user,
+  traceId: report.traceId,
+  durationMs: report.durationMs,
+  country: report.country,
+  city: report.city,
+  language: report.language,
+});
 
 function addUnknown({ unknown, unknownKeys }: ResolvedEvents, { kind, flagKey }: ReadEvent): void {
   const key = cleanText(flagKey, longestUnknownKey);
