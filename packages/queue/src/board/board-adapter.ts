@@ -79,12 +79,8 @@ export class BoardAdapter extends BaseAdapter {
   setGlobalConcurrency = refuse;
 }
 
-/** Bull Board answers with an error's `statusCode` and message. */
 const refused = (): AppError =>
-  Object.assign(
-    new AppError('method_not_allowed', 'Jobs can be looked at, replayed and removed, and no more.'),
-    { statusCode: 405 },
-  );
+  new AppError('method_not_allowed', 'Jobs can be looked at, replayed and removed, and no more.');
 
 async function refuse(): Promise<never> {
   throw refused();

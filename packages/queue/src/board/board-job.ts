@@ -1,13 +1,16 @@
 import type { QueueJob } from '@bull-board/api/dist/types.js';
 import type { Job } from 'bullmq';
 
-import { startAnew } from '../operating/dead-letters.ts';
+import { removeFailed, startAnew } from '../operating/dead-letters.ts';
 
-/** A job as the board may show it: without its payload, and started anew with all its attempts. */
+/**
+ * A job as the board may show it: without its payload, started anew with all its attempts, and removed
+ * only where it has failed.
+ */
 export const toBoardJob = (job: Job): QueueJob => ({
   opts: { delay: job.opts.delay },
   promote: () => job.promote(),
-  remove: async () => job.remove(),
+  remove: () => removeFailed(job),
   retry: () => startAnew(job),
   getState: () => job.getState(),
   toJSON() {

@@ -1,6 +1,6 @@
 import { createBullBoard } from '@bull-board/api';
 import { ExpressAdapter } from '@bull-board/express';
-import { queuePayloads, type QueueName } from '@halyard/contracts';
+import { AppError, queuePayloads, type QueueName } from '@halyard/contracts';
 import express, { type Router } from 'express';
 
 import { createDeadLetters } from '../operating/dead-letters.ts';
@@ -37,6 +37,7 @@ export function createBoard(queues: OperatedQueues, { path, uiFolder }: BoardOpt
       uiConfig: { boardTitle: 'Halyard', hideRedisDetails: true, hideDocsLink: true },
     },
   });
+  serverAdapter.setErrorHandler(answerError);
   const router = express.Router();
   router.use((_req, res, next) => {
     res.set({ 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-store' });
@@ -46,3 +47,10 @@ export function createBoard(queues: OperatedQueues, { path, uiFolder }: BoardOpt
   router.use(serverAdapter.getRouter() as Router);
   return router;
 }
+
+/** As the routes for scripts answer: by itself Bull Board says 500 of whatever failed. */
+const answerError: Parameters<ExpressAdapter['setErrorHandler']>[0] = (error) => ({
+  // Its type lists some alone; whatever is given is sent.
+  status: (error instanceof AppError ? error.status : 500) as 500,
+  body: { error: error.message, message: error.message },
+});

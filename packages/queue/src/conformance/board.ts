@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { AppError } from '@halyard/contracts';
+import { AppError, type QueuePayload } from '@halyard/contracts';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import request from 'supertest';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -15,22 +15,35 @@ const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(error instanceof AppError ? error.status : 500).json({ message: String(error) });
 };
 
+const reached: QueuePayload<'plan-level'> = {
+  organizationId: crypto.randomUUID(),
+  month: '2026-11',
+  level: 'exceeded',
+  plan: 'FREE',
+};
+
 /** What the board must show of every server of queues. */
 export function describeBoard(createKit: () => Promise<QueueKit>): void {
   describe('the board', () => {
+    let kit: QueueKit;
     let queues: Queues;
     let app: Express;
 
+    const show = async (shown: Queues): Promise<Express> => {
+      const board = await shown.createBoard({ path: '/queues', uiFolder });
+      return express().use('/queues', board).use(answerError);
+    };
+
     beforeAll(async () => {
-      const kit = await createKit();
+      kit = await createKit();
       queues = createQueues({ ...kit.server(), onError: () => undefined });
-      app = express().use('/queues', await queues.createBoard({ path: '/queues', uiFolder }));
-      app.use(answerError);
+      app = await show(queues);
       await queues.createConsumer('key-usage', async () => undefined).start();
       const producer = queues.createProducer('key-usage');
       for (const id of ['one', 'two']) {
         await producer.add({ keys: `ada@example.com` } as unknown as Payload, id);
       }
+      await queues.createProducer('plan-level').add(reached, 'waits');
       const letters = queues.createDeadLetters();
       await vi.waitFor(async () => expect(await letters.count('key-usage')).toBe(2), 10_000);
       return async () => {
@@ -67,9 +80,27 @@ export function describeBoard(createKit: () => Promise<QueueKit>): void {
       expect(await queues.createDeadLetters().count('key-usage')).toBe(2);
     });
 
+    test('refuses to remove a job that waits', async () => {
+      const answer = await request(app).put('/queues/api/queues/plan-level/waits/clean');
+      expect(answer.status).toBe(404);
+      const depths = await queues.readDepths();
+      expect(depths).toContainEqual(expect.objectContaining({ queue: 'plan-level', waiting: 1 }));
+    });
+
     test('replays a job that failed', async () => {
       const answer = await request(app).put('/queues/api/queues/key-usage/one/retry');
       expect(answer.status).toBe(204);
+    });
+
+    test('says so while the server is away', async () => {
+      const proxy = await kit.createProxy();
+      await proxy.takeAway();
+      const onError = (): void => undefined;
+      const cutOff = createQueues({ ...kit.server(proxy), timeoutMs: 200, onError });
+      const board = await show(cutOff);
+      expect((await request(board).get('/queues/api/queues/key-usage/one')).status).toBe(503);
+      await cutOff.close();
+      await proxy.close();
     });
 
     test('lists for scripts what failed for good, and replays it', async () => {

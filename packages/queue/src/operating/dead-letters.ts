@@ -72,10 +72,7 @@ export function createDeadLetters({ use }: Pick<OperatedQueues, 'use'>): DeadLet
     },
     async remove(name, id) {
       const job = await findOne(name, id);
-      await use(name, async () => {
-        if (!(await job.isFailed())) throw notFound();
-        await job.remove();
-      });
+      await use(name, () => removeFailed(job));
     },
   };
 }
@@ -87,6 +84,12 @@ export async function startAnew(job: Job): Promise<void> {
   } catch (error) {
     throw (await job.isFailed()) ? error : notFound();
   }
+}
+
+/** Removes a job that failed for good; any other is still to be done. */
+export async function removeFailed(job: Job): Promise<void> {
+  if (!(await job.isFailed())) throw notFound();
+  await job.remove();
 }
 
 async function wasReplayed(job: Job): Promise<boolean> {
