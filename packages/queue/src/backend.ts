@@ -14,7 +14,7 @@ export interface Backend {
 export type Process = (job: ActiveJob, token?: string) => Promise<void>;
 
 /** What is used of BullMQ's `Job`. */
-interface ActiveJob {
+export interface ActiveJob {
   data: JobData;
   /** Lets it go, for others from that time on (Unix time, milliseconds). */
   moveToDelayed(timestampMs: number, token?: string): Promise<void>;

@@ -105,6 +105,23 @@ export function describeBatches(createKit: () => Promise<QueueKit>): void {
       expect(attemptsUsedUp).toBe(0);
     });
 
+    test('close ends, though the server is away and so is what a job needs', async () => {
+      const proxy = await kit.createProxy();
+      onTestFinished(proxy.close);
+      const failed = createStep();
+      const handle = async (): Promise<void> => {
+        await proxy.takeAway();
+        failed.take();
+        throw new AppError('unavailable', 'The database cannot be reached.');
+      };
+      const consumer = open(proxy).createBatchConsumer('key-usage', handle);
+      await send(1);
+      await consumer.start();
+      await failed.taken;
+      await consumer.close();
+      expect(await kit.countActive()).toBe(1);
+    });
+
     test('close handles what had gathered, though the server is away meanwhile', async () => {
       const proxy = await kit.createProxy();
       onTestFinished(proxy.close);

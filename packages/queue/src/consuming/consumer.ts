@@ -4,6 +4,7 @@ import { DelayedError } from 'bullmq';
 import type { Backend, Process } from '../backend.ts';
 import type { JobData } from '../packed-payload.ts';
 import { settlesWithin } from '../settles-within.ts';
+import { putBack } from './put-back.ts';
 import { readPayload } from './read-payload.ts';
 
 export interface Consumer {
@@ -25,9 +26,6 @@ export interface ConsumerOptions<N extends QueueName> {
   onError: (error: Error) => void;
 }
 
-/** How long a job rests that failed because something is away; meanwhile it keeps others out. */
-const outageRestMs = 500;
-
 export function createConsumer<N extends QueueName>({
   name,
   handle,
@@ -44,16 +42,13 @@ export function createConsumer<N extends QueueName>({
     const work = read(job.data).then(handle);
     running.add(work);
     try {
-      await work;
+      // No longer than that is it waited for: what the server is to be told it may be told never.
+      await work.finally(() => running.delete(work));
     } catch (error) {
       if (!isOutage(error)) throw error;
       onError(error as Error);
-      await settlesWithin(outageRestMs, closed);
-      // Put back without having used up an attempt: outages last longer than attempts do.
-      await job.moveToDelayed(Date.now(), token);
+      await putBack(job, token, { closed, onError });
       throw new DelayedError();
-    } finally {
-      running.delete(work);
     }
   };
   const worker = backend.openWorker(name, process, { concurrency });
