@@ -6,7 +6,7 @@ import type { NoteJobs } from '../note-jobs.ts';
 import type { WorkerDeps } from '../worker.ts';
 import { createLag } from './lag.ts';
 
-/** Requests that one transaction takes in: of 100 events each, a second's worth. */
+/** Requests of a call: of 100 events each, a second's worth. Where they hold 1 000 it takes longer. */
 const mostTelemetryAtOnce = 300;
 /** Of 500 reports at most: written well within a transaction's time, also where all are corrections. */
 const mostFeedbackAtOnce = 40;

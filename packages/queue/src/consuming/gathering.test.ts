@@ -69,6 +69,24 @@ describe('gathering', () => {
     expect(handle).toHaveBeenCalledOnce();
   });
 
+  test('where many fail as if something were away fewer are tried, and later all at once again', async () => {
+    let mostInTime = 3;
+    let largest = 0;
+    const handle: Handle = async ({ length }) => {
+      if (length > mostInTime) throw 'outage';
+      largest = Math.max(largest, length);
+    };
+    const gathering = createGathering({ ...quickly, handle, maxJobs: 32 });
+    const add = (n: number): Promise<void> => gathering.add(n).catch(() => add(n));
+    const addAll = () => Promise.all(Array.from({ length: 64 }, (_, n) => add(n)));
+    await addAll();
+    mostInTime = Infinity;
+    await vi.waitFor(async () => {
+      await addAll();
+      expect(largest).toBe(32);
+    });
+  });
+
   test('as many as a call takes do not wait, and in a hurry nobody does', async () => {
     const handle = vi.fn<Handle>(async () => undefined);
     const never = { ...quickly, minRestMs: 60_000, maxRestMs: 60_000 };

@@ -19,6 +19,8 @@ export interface Gathering<T> {
 export function createGathering<T>(options: GatheringOptions<T>): Gathering<T> {
   const { maxJobs, minRestMs, maxRestMs } = options;
   const gathered: Entry<T>[] = [];
+  /** What takes too long fails as if something were away: fewer are tried then, soon more again. */
+  let most = maxJobs;
   let restMs = minRestMs;
   let resting: NodeJS.Timeout | undefined;
   let isCalling = false;
@@ -29,17 +31,18 @@ export function createGathering<T>(options: GatheringOptions<T>): Gathering<T> {
     resting = undefined;
     isCalling = true;
     const startedAt = performance.now();
-    const goOn = (): void => {
+    const goOn = (isThere: boolean): void => {
+      most = isThere ? Math.min(most + Math.ceil(maxJobs / 16), maxJobs) : Math.ceil(most / 2);
       restMs = Math.min(Math.max(performance.now() - startedAt, minRestMs), maxRestMs);
       isCalling = false;
       callWhenDue();
     };
-    settleEach(gathered.splice(0, maxJobs), options).then(goOn, goOn);
+    settleEach(gathered.splice(0, most), options).then(goOn, () => goOn(false));
   }
 
   function callWhenDue(): void {
     if (isCalling || gathered.length === 0) return;
-    if (isHurried || gathered.length >= maxJobs) call();
+    if (isHurried || gathered.length >= most) call();
     else resting ??= setTimeout(call, restMs);
   }
 

@@ -13,22 +13,25 @@ export interface HandleAll<T> {
 
 /**
  * Handles all together. Where that fails, each half is tried by itself, and so on, one after the
- * other: so a payload that cannot be handled fails alone, and costs few calls.
+ * other: so a payload that cannot be handled fails alone, and costs few calls. Gives whether what they
+ * need was there.
  */
 export async function settleEach<T>(
   entries: readonly Entry<T>[],
   { handle, isOutage }: HandleAll<T>,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await handle(entries.map(({ payload }) => payload));
     for (const { resolve } of entries) resolve();
+    return true;
   } catch (error) {
     if (entries.length === 1 || isOutage(error)) {
       for (const { reject } of entries) reject(error);
-      return;
+      return !isOutage(error);
     }
     const middle = entries.length >> 1;
-    await settleEach(entries.slice(0, middle), { handle, isOutage });
-    await settleEach(entries.slice(middle), { handle, isOutage });
+    const first = await settleEach(entries.slice(0, middle), { handle, isOutage });
+    const second = await settleEach(entries.slice(middle), { handle, isOutage });
+    return first && second;
   }
 }
