@@ -18,6 +18,8 @@ const options: JobsOptions = {
   attempts: 10,
   backoff: { type: 'exponential', delay: 1_000 },
   removeOnComplete: true,
+  // The last attempt's: those of all ten would lie with the dead letters.
+  stackTraceLimit: 1,
 };
 
 export const createProducer = <N extends QueueName>(

@@ -87,6 +87,14 @@ describe('a webhook', () => {
     expect(() => verify(old)).toThrow('signature');
   });
 
+  test('that does not take a test is not sent it again: it shows what became of it', async () => {
+    const { reference } = await notifications.createWebhook();
+    const notificationId = await sendWebhookTest(notifications.ctx, reference);
+    notifications.receivers.answers.push(500);
+    await deliver({ channel: 'webhook', notificationId, ...reference });
+    expect(await findWebhook(reference)).toMatchObject({ lastDelivered: false, lastStatus: 500 });
+  });
+
   test('that is not enabled is told nothing but tests', async () => {
     const { messages } = notifications.receivers;
     const { reference } = await notifications.createWebhook({ enabled: false });
