@@ -1,7 +1,8 @@
 import { sql, type Database, type Sql } from '@halyard/database';
 
-/** Most rows that one statement removes, so that none holds locks for long. */
-const batch = 1_000;
+import { inBatches } from './in-batches.ts';
+
+const mostAtOnce = 1_000;
 const idempotencyKeptMs = 86_400_000;
 
 /**
@@ -14,7 +15,8 @@ export async function removeExpired(database: Database, nowMs: number): Promise<
   const sessions = await removeExpiredOf(database, sql`session`, now);
   const links = await removeExpiredOf(database, sql`one_time_link`, now);
   const idempotencyKeys = await inBatches(
-    () => database.$executeRaw`
+    mostAtOnce,
+    (batch) => database.$executeRaw`
       DELETE FROM idempotency_key WHERE (organization_id, user_id, key) IN (
         SELECT organization_id, user_id, key FROM idempotency_key
         WHERE created_at <= ${dayAgo}::timestamptz
@@ -26,19 +28,10 @@ export async function removeExpired(database: Database, nowMs: number): Promise<
 
 const removeExpiredOf = (database: Database, table: Sql, now: Date): Promise<number> =>
   inBatches(
-    () => database.$executeRaw`
+    mostAtOnce,
+    (batch) => database.$executeRaw`
       DELETE FROM ${table} WHERE id IN (
         SELECT id FROM ${table} WHERE expires_at <= ${now}::timestamptz
         LIMIT ${batch} FOR UPDATE SKIP LOCKED
       )`,
   );
-
-async function inBatches(remove: () => Promise<number>): Promise<number> {
-  let removed = 0;
-  let last: number;
-  do {
-    last = await remove();
-    removed += last;
-  } while (last >= batch);
-  return removed;
-}

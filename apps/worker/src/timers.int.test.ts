@@ -121,3 +121,16 @@ test('of telemetry what is old goes, and what is of an organization that is gone
   await removeOldTelemetry(database, nowMs + 91 * dayMs);
   expect(await count()).toEqual({ flags: 1, users: 3, names: 0, groups: 0 });
 });
+
+test('what is old goes in batches, none of which waits for whoever holds a row', async () => {
+  const { database } = kit;
+  await database.$executeRaw`INSERT INTO ingested_batch (id, ingested_at)
+    SELECT gen_random_uuid(), '2026-01-01T00:00:00Z' FROM generate_series(1, 5002)`;
+  const weekLaterMs = Date.parse('2026-01-08T00:00:01Z');
+  await database.$transaction(async (db) => {
+    await db.$queryRaw`SELECT FROM ingested_batch WHERE ingested_at = '2026-01-01T00:00:00Z'
+      LIMIT 1 FOR UPDATE`;
+    expect(await removeOldTelemetry(database, weekLaterMs)).toBe(5_001);
+  });
+  expect(await removeOldTelemetry(database, weekLaterMs)).toBe(1);
+});

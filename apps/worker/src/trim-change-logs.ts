@@ -1,9 +1,10 @@
 import type { Database } from '@halyard/database';
 
+import { inBatches } from './in-batches.ts';
+
 /** Twice as long as streams promise that a client may have been away. */
 const keptMs = 48 * 3_600_000;
-/** Most rows that one statement removes, so that none holds locks for long. */
-const batch = 1_000;
+const mostAtOnce = 1_000;
 
 /**
  * Removes the beginning of every change log, in small batches: what is older than two days, but never
@@ -13,11 +14,9 @@ export async function trimChangeLogs(database: Database, nowMs: number): Promise
   const keptFrom = new Date(nowMs - keptMs);
   let trimmed = 0;
   for (const organizationId of await findLongLogs(database, keptFrom)) {
-    let last: number;
-    do {
-      last = await trim(database, organizationId, keptFrom);
-      trimmed += last;
-    } while (last >= batch);
+    trimmed += await inBatches(mostAtOnce, (batch) =>
+      trim(database, organizationId, keptFrom, batch),
+    );
   }
   return trimmed;
 }
@@ -35,7 +34,12 @@ async function findLongLogs(database: Database, keptFrom: Date): Promise<string[
 }
 
 /** Up to the first row that is young enough, by number: clocks that differ must leave no hole. */
-const trim = (database: Database, organizationId: string, keptFrom: Date): Promise<number> =>
+const trim = (
+  database: Database,
+  organizationId: string,
+  keptFrom: Date,
+  batch: number,
+): Promise<number> =>
   database.$executeRaw`
     DELETE FROM change WHERE organization_id = ${organizationId}::uuid AND seq < (
       SELECT coalesce(min(seq) FILTER (WHERE created_at >= ${keptFrom}::timestamptz), max(seq))

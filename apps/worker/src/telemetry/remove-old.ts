@@ -1,6 +1,9 @@
 import { sql, type Database, type Sql } from '@halyard/database';
 
+import { inBatches } from '../in-batches.ts';
+
 const dayMs = 86_400_000;
+const mostAtOnce = 5_000;
 
 /** Rows with a time of their own, in tables that are not partitioned, and how long they stay. */
 const aged: readonly { table: Sql; column: Sql; keptDays: number }[] = [
@@ -32,34 +35,37 @@ const owned: readonly Sql[] = [
   'feedback_count',
 ].map((table) => sql([table]));
 
-/** Removes what has had its time, of tables that are not partitioned. Gives how many rows. */
+/** Removes what has had its time, of tables that are not partitioned, in small batches; gives how many rows. */
 export async function removeOldTelemetry(database: Database, nowMs: number): Promise<number> {
   let removed = 0;
   for (const { table, column, keptDays } of aged) {
     const before = new Date(nowMs - keptDays * dayMs);
-    removed += await database.$executeRaw`
-      DELETE FROM ${table} WHERE ${column} < ${before}::timestamptz`;
+    removed += await inBatches(
+      mostAtOnce,
+      (batch) => database.$executeRaw`
+        DELETE FROM ${table} WHERE ctid IN (
+          SELECT ctid FROM ${table} WHERE ${column} < ${before}::timestamptz
+          LIMIT ${batch} FOR UPDATE SKIP LOCKED
+        )`,
+    );
   }
   return removed;
 }
-
-/** Most rows that one statement removes, so that none holds locks for long. */
-const batch = 5_000;
 
 /** Removes what organizations left that are gone, in small batches. Gives how many rows. */
 export async function removeTelemetryOfTheGone(database: Database): Promise<number> {
   let removed = 0;
   for (const table of owned) {
     const gone = await findGone(database, table);
-    let last = gone.length > 0 ? batch : 0;
-    while (last >= batch) {
-      last = await database.$executeRaw`
+    if (gone.length === 0) continue;
+    removed += await inBatches(
+      mostAtOnce,
+      (batch) => database.$executeRaw`
         DELETE FROM ${table} WHERE (tableoid, ctid) IN (
           SELECT tableoid, ctid FROM ${table} WHERE organization_id = ANY (${gone}::uuid[])
           LIMIT ${batch}
-        )`;
-      removed += last;
-    }
+        )`,
+    );
   }
   return removed;
 }
