@@ -1,4 +1,5 @@
 import { createRedisClient } from '@halyard/coordination';
+import { isOutage } from '@halyard/database';
 import { createQueues, type Queues } from '@halyard/queue';
 
 /** Where queues are: on the Redis where there is one, else on PostgreSQL. */
@@ -14,13 +15,16 @@ export function openQueues(
 ): Queues {
   // What is lost by it is missed where all is counted; of jobs that take long it comes by the hundred.
   const onError = (): void => undefined;
-  if (redisUrl === undefined) return createQueues({ postgres: { url, maxConnections }, onError });
+  if (redisUrl === undefined) {
+    return createQueues({ postgres: { url, maxConnections }, isOutage, onError });
+  }
   return createQueues({
     redis: {
       connect: (purpose, options) =>
         createRedisClient(redisUrl, { connectionName: purpose, ...options }),
       onWarning: onError,
     },
+    isOutage,
     onError,
   });
 }

@@ -15,3 +15,9 @@ export function toAppError(error: unknown): unknown {
   }
   return error;
 }
+
+/** Whether something is away, be it the database itself that says so or the code that asked it. */
+export function isOutage(error: unknown): boolean {
+  const known = toAppError(error);
+  return known instanceof AppError && known.code === 'unavailable';
+}

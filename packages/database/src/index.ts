@@ -7,7 +7,7 @@ export { toFlagDocument, toFlagRow } from './documents/flag.ts';
 export { present } from './documents/present.ts';
 export { toOrganizationDocument } from './documents/organization.ts';
 export { toSegmentDocument, toSegmentRow } from './documents/segment.ts';
-export { toAppError } from './errors.ts';
+export { isOutage, toAppError } from './errors.ts';
 export { isWriteConflict } from './is-write-conflict.ts';
 export { migrate } from './migrate.ts';
 export { keepPartitions, type KeptPartitions } from './partitions/keep-partitions.ts';

@@ -1,4 +1,4 @@
-import { createDatabase, type Database } from '@halyard/database';
+import { createDatabase, isOutage, type Database } from '@halyard/database';
 import { createTestDatabase } from '@halyard/database/testing';
 import type { Context } from '@halyard/domain';
 import { mergePendingUsers } from '@halyard/domain/telemetry';
@@ -13,7 +13,6 @@ import { afterAll, beforeAll, inject } from 'vitest';
 
 import { drain } from '../counting/drain.ts';
 import { post } from '../sending/post.ts';
-import { isOutage } from './is-outage.ts';
 
 interface Kit {
   ctx: Context;

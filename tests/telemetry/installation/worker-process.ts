@@ -1,11 +1,9 @@
-import { createDatabase } from '@halyard/database';
+import { createDatabase, isOutage } from '@halyard/database';
 import { createTestContext } from '@halyard/domain/testing';
 import { createLogger, createMetrics } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 import { createTestQueueServer, type TestQueuesInput } from '@halyard/queue/testing';
 import { buildWorker } from '@halyard/worker';
-
-import { isOutage } from './is-outage.ts';
 
 export interface WorkerProcessInput {
   databaseUrl: string;

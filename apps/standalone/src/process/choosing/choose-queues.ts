@@ -1,6 +1,5 @@
-import { AppError } from '@halyard/contracts';
 import { createRedisClient } from '@halyard/coordination';
-import { toAppError } from '@halyard/database';
+import { isOutage } from '@halyard/database';
 import type { Logger } from '@halyard/http';
 import { createQueues, type Queues } from '@halyard/queue';
 
@@ -32,10 +31,4 @@ export function chooseQueues(
     isOutage,
     onError,
   });
-}
-
-/** What a job needs is away, be it the database itself that says so or the code that asked it. */
-function isOutage(error: unknown): boolean {
-  const known = toAppError(error);
-  return known instanceof AppError && known.code === 'unavailable';
 }
