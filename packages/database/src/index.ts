@@ -3,6 +3,7 @@ export { toApiKeyDocument } from './documents/api-key.ts';
 export { toApplicationDocument } from './documents/application.ts';
 export { asJson } from './documents/as-json.ts';
 export { toChange } from './documents/change.ts';
+export { arrayOf } from './array-of.ts';
 export { toFlagDocument, toFlagRow } from './documents/flag.ts';
 export { present } from './documents/present.ts';
 export { toOrganizationDocument } from './documents/organization.ts';

@@ -1,3 +1,5 @@
+import { arrayOf } from '@halyard/database';
+
 import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /**
@@ -11,7 +13,7 @@ export async function markBatches<B extends { id: string }>(
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO ingested_batch (id, ingested_at)
     SELECT DISTINCT id, ${ctx.now().toISOString()}::timestamptz
-    FROM unnest(${batches.map(({ id }) => id)}::uuid[]) AS id ORDER BY id
+    FROM unnest(${arrayOf(batches, ({ id }) => id)}::uuid[]) AS id ORDER BY id
     ON CONFLICT DO NOTHING RETURNING id::text`;
   const marked = new Set(rows.map(({ id }) => id));
   // The same batch may be given twice: the first counts.

@@ -1,4 +1,4 @@
-import { sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import { subjectsOf, type Rollup, type Row, type RowKind, type Subject } from './rollup.ts';
 
@@ -35,12 +35,12 @@ function rowsOf(subjects: readonly Subject[], kind: RowKind): Rows {
 /** Subjects as a relation that rows name by position: their ids are sent once. */
 const toColumns = (subjects: readonly Subject[]): Sql => sql`
   unnest(
-    ${subjects.map(({ organizationId }) => organizationId)}::uuid[],
-    ${subjects.map(({ flagId }) => flagId)}::uuid[],
-    ${subjects.map(({ hourMs }) => new Date(hourMs))}::timestamptz[],
-    ${subjects.map(({ environment }) => environment)}::text[],
-    ${subjects.map(({ applicationId }) => applicationId)}::uuid[],
-    ${subjects.map(({ reporter }) => reporter)}::text[]
+    ${arrayOf(subjects, ({ organizationId }) => organizationId)}::uuid[],
+    ${arrayOf(subjects, ({ flagId }) => flagId)}::uuid[],
+    ${arrayOf(subjects, ({ hourMs }) => new Date(hourMs))}::timestamptz[],
+    ${arrayOf(subjects, ({ environment }) => environment)}::text[],
+    ${arrayOf(subjects, ({ applicationId }) => applicationId)}::uuid[],
+    ${arrayOf(subjects, ({ reporter }) => reporter)}::text[]
   ) WITH ORDINALITY AS subject (organization_id, flag_id, hour, environment, application_id, reporter, n)`;
 
 /** All who write rows lock them in the order of their key, so that no two wait for each other. */
@@ -52,11 +52,11 @@ async function writeVariations(db: Db, subjects: Sql, { of, rows }: Rows): Promi
     SELECT organization_id, flag_id, hour, environment, application_id, variation, result,
       reporter::reporter, count, identified
     FROM unnest(
-      ${of}::int[],
-      ${rows.map(({ name }) => name)}::text[],
-      ${rows.map(({ detail }) => detail === 'true')}::boolean[],
-      ${rows.map(({ count }) => count)}::bigint[],
-      ${rows.map(({ identified }) => identified)}::bigint[]
+      ${arrayOf(of, (position) => position)}::int[],
+      ${arrayOf(rows, ({ name }) => name)}::text[],
+      ${arrayOf(rows, ({ detail }) => detail === 'true')}::boolean[],
+      ${arrayOf(rows, ({ count }) => count)}::bigint[],
+      ${arrayOf(rows, ({ identified }) => identified)}::bigint[]
     ) AS counted (n, variation, result, count, identified)
     JOIN ${subjects} USING (n)
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
@@ -83,15 +83,14 @@ async function writeNamed(
 ): Promise<void> {
   if (rows.length === 0) return;
   const key = sql`organization_id, flag_id, hour, environment, application_id, ${names}, reporter`;
+  const name = sql`${arrayOf(rows, (row) => row.name)}::text[]`;
   const columns =
-    table === places.table
-      ? sql`${rows.map(({ name }) => name)}::text[], ${rows.map(({ detail }) => detail)}::text[]`
-      : sql`${rows.map(({ name }) => name)}::text[]`;
+    table === places.table ? sql`${name}, ${arrayOf(rows, ({ detail }) => detail)}::text[]` : name;
   await db.$executeRaw`
     INSERT INTO ${table} (${key}, count)
     SELECT organization_id, flag_id, hour, environment, application_id, ${names},
       reporter::reporter, count
-    FROM unnest(${of}::int[], ${columns}, ${rows.map(({ count }) => count)}::bigint[])
+    FROM unnest(${arrayOf(of, (position) => position)}::int[], ${columns}, ${arrayOf(rows, ({ count }) => count)}::bigint[])
       AS counted (n, ${names}, count)
     JOIN ${subjects} USING (n)
     ORDER BY ${key}

@@ -1,4 +1,4 @@
-import type { Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import type { EvaluationEvent } from '../intake/list-events.ts';
 
@@ -25,21 +25,21 @@ export async function writeSamples(
     SELECT organization_id, flag_id, hour, slot, application_id, environment, occurred_at,
       variation, result, "user", duration_ms, trace_id, country, language, reporter::reporter
     FROM unnest(
-      ${sources.map(({ organizationId }) => organizationId)}::uuid[],
-      ${evaluations.map(({ flagId }) => flagId)}::uuid[],
-      ${evaluations.map(({ atMs }) => new Date(atMs - (atMs % hourMs)))}::timestamptz[],
-      ${sampled.map(({ random }) => Math.floor(random / oneOf) % slots)}::int[],
-      ${sources.map(({ applicationId }) => applicationId)}::uuid[],
-      ${evaluations.map(({ environment }) => environment)}::text[],
-      ${evaluations.map(({ atMs }) => new Date(atMs))}::timestamptz[],
-      ${evaluations.map(({ variation }) => variation ?? '')}::text[],
-      ${evaluations.map(({ result }) => result)}::boolean[],
-      ${evaluations.map(({ user }) => user ?? null)}::text[],
-      ${evaluations.map(({ durationMs }) => durationMs ?? null)}::float8[],
-      ${evaluations.map(({ traceId }) => traceId ?? null)}::text[],
-      ${evaluations.map(({ country }) => country ?? null)}::text[],
-      ${evaluations.map(({ language }) => language ?? null)}::text[],
-      ${sources.map(({ reporter }) => reporter)}::text[]
+      ${arrayOf(sources, ({ organizationId }) => organizationId)}::uuid[],
+      ${arrayOf(evaluations, ({ flagId }) => flagId)}::uuid[],
+      ${arrayOf(evaluations, ({ atMs }) => new Date(atMs - (atMs % hourMs)))}::timestamptz[],
+      ${arrayOf(sampled, ({ random }) => Math.floor(random / oneOf) % slots)}::int[],
+      ${arrayOf(sources, ({ applicationId }) => applicationId)}::uuid[],
+      ${arrayOf(evaluations, ({ environment }) => environment)}::text[],
+      ${arrayOf(evaluations, ({ atMs }) => new Date(atMs))}::timestamptz[],
+      ${arrayOf(evaluations, ({ variation }) => variation ?? '')}::text[],
+      ${arrayOf(evaluations, ({ result }) => result)}::boolean[],
+      ${arrayOf(evaluations, ({ user }) => user ?? null)}::text[],
+      ${arrayOf(evaluations, ({ durationMs }) => durationMs ?? null)}::float8[],
+      ${arrayOf(evaluations, ({ traceId }) => traceId ?? null)}::text[],
+      ${arrayOf(evaluations, ({ country }) => country ?? null)}::text[],
+      ${arrayOf(evaluations, ({ language }) => language ?? null)}::text[],
+      ${arrayOf(sources, ({ reporter }) => reporter)}::text[]
     ) AS sample (organization_id, flag_id, hour, slot, application_id, environment, occurred_at,
       variation, result, "user", duration_ms, trace_id, country, language, reporter)
     ORDER BY 1, 2, 3, 4

@@ -1,4 +1,4 @@
-import { sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
 import { encodeUsers, mergeEncodedUsers, type UserSketch } from '@halyard/sketches';
 
 import { fromSketchText, sketchText } from './sketch-text.ts';
@@ -64,24 +64,26 @@ async function write(
   await db.$executeRaw`
     INSERT INTO ${table} (organization_id, ${key}, sketch)
     SELECT ${organizationId}::uuid, ${key}, sketch FROM ${keysOf(sketches, start)}
-    JOIN unnest(${sketches.map(({ sketch }) => Buffer.from(encodeUsers(sketch)))}::bytea[])
+    JOIN unnest(${arrayOf(sketches, ({ sketch }) => toBytea(encodeUsers(sketch)))}::bytea[])
       WITH ORDINALITY AS merged (sketch, n) USING (n)
     ON CONFLICT (organization_id, ${key}) DO UPDATE SET sketch = excluded.sketch`;
 }
+
+const toBytea = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
 
 const keysOf = (keys: readonly SketchKey[], start: Sql): Sql => sql`
   (
     SELECT flag_id, start AS ${start}, environment, application_id, kind, name, detail,
       reporter::reporter, n
     FROM unnest(
-      ${keys.map(({ flagId }) => flagId)}::uuid[],
-      ${keys.map(({ startsAtMs }) => new Date(startsAtMs))}::timestamptz[],
-      ${keys.map(({ environment }) => environment)}::text[],
-      ${keys.map(({ applicationId }) => applicationId)}::uuid[],
-      ${keys.map(({ kind }) => kind)}::text[],
-      ${keys.map(({ name }) => name)}::text[],
-      ${keys.map(({ detail }) => detail)}::text[],
-      ${keys.map(({ reporter }) => reporter)}::text[]
+      ${arrayOf(keys, ({ flagId }) => flagId)}::uuid[],
+      ${arrayOf(keys, ({ startsAtMs }) => new Date(startsAtMs))}::timestamptz[],
+      ${arrayOf(keys, ({ environment }) => environment)}::text[],
+      ${arrayOf(keys, ({ applicationId }) => applicationId)}::uuid[],
+      ${arrayOf(keys, ({ kind }) => kind)}::text[],
+      ${arrayOf(keys, ({ name }) => name)}::text[],
+      ${arrayOf(keys, ({ detail }) => detail)}::text[],
+      ${arrayOf(keys, ({ reporter }) => reporter)}::text[]
     ) WITH ORDINALITY AS key (flag_id, start, environment, application_id, kind, name, detail,
       reporter, n)
   ) AS keyed`;

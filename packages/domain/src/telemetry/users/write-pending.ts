@@ -1,4 +1,4 @@
-import type { Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import { rowKinds, subjectsOf, type Rollup, type RowKind, type Subject } from '../rollup/rollup.ts';
 
@@ -30,13 +30,13 @@ export async function writePendingUsers(
 ): Promise<void> {
   const pending = collect(rollup);
   if (pending.size === 0) return;
-  const all = [...pending.values()];
+  const all = [...pending];
   await db.$executeRaw`
     INSERT INTO pending_users (organization_id, subjects, hashes)
     SELECT * FROM unnest(
-      ${[...pending.keys()]}::uuid[],
-      ${all.map(({ subjects }) => JSON.stringify(subjects))}::json[],
-      ${all.map(({ hashes }) => Buffer.from(hashes.join(''), 'hex'))}::bytea[]
+      ${arrayOf(all, ([organizationId]) => organizationId)}::uuid[],
+      ${arrayOf(all, ([, { subjects }]) => JSON.stringify(subjects))}::json[],
+      ${arrayOf(all, ([, { hashes }]) => `\\x${hashes.join('')}`)}::bytea[]
     )`;
 }
 
