@@ -32,6 +32,9 @@ export function createAdapter(options: DatabaseOptions): PrismaPg {
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: options.queryTimeoutMs ?? defaultQueryTimeoutMs,
+    // Prisma's adapter writes times without a zone and reads them without regard to it. By a
+    // statement, as an address may have `options` of its own.
+    verify: (client, done) => client.query(`SET TimeZone TO 'UTC'`, (error) => done(error)),
   });
   // A connection has moments without a listener; one that is lost then must not end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
