@@ -35,20 +35,31 @@ const lock = (db: Db, names: readonly Named[]): Promise<unknown> =>
       ORDER BY flag
     ) AS flags`;
 
-/** As many of each flag and kind as there is room for. */
+/**
+ * As many of each flag and kind as there is room for. What there is is counted once for each: by name it
+ * would be again and again for those whose clients invent most.
+ */
 async function insert(db: Db, names: readonly Named[], day: string): Promise<void> {
   await db.$executeRaw`
+    WITH missing AS MATERIALIZED (
+      SELECT wanted.* FROM ${relationOf(names)}
+      LEFT JOIN counted_name AS there ON there.organization_id = wanted.organization_id
+        AND there.flag_id = wanted.flag_id AND there.day = ${day}::date
+        AND there.kind = wanted.kind AND there.name = wanted.name
+      WHERE there.name IS NULL
+    ), counted AS (
+      SELECT organization_id, flag_id, kind, count(*) AS taken
+      FROM (SELECT DISTINCT organization_id, flag_id, kind FROM missing) AS asked
+      JOIN counted_name USING (organization_id, flag_id, kind)
+      WHERE day = ${day}::date GROUP BY 1, 2, 3
+    )
     INSERT INTO counted_name (organization_id, flag_id, day, kind, name)
     SELECT organization_id, flag_id, ${day}::date, kind, name
     FROM (
-      SELECT *, row_number() OVER (PARTITION BY organization_id, flag_id, kind) AS n
-      FROM ${relationOf(names)}
-    ) AS numbered
-    WHERE n + (
-      SELECT count(*) FROM counted_name AS there
-      WHERE there.organization_id = numbered.organization_id AND there.flag_id = numbered.flag_id
-        AND there.day = ${day}::date AND there.kind = numbered.kind
-    ) <= most
+      SELECT *, row_number() OVER (PARTITION BY organization_id, flag_id, kind) AS n FROM missing
+    ) AS numbered LEFT JOIN counted USING (organization_id, flag_id, kind)
+    WHERE n + coalesce(taken, 0) <= most
+    ORDER BY 1, 2, 3, 4, 5
     ON CONFLICT DO NOTHING`;
 }
 
