@@ -1,3 +1,5 @@
+import { dayAt } from '@halyard/contracts';
+
 import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
 
@@ -7,7 +9,7 @@ import type { Context } from '../../context/context.ts';
  */
 export async function advanceEventGeneration(ctx: Context): Promise<void> {
   authorise(ctx, 'telemetry:record', null);
-  const today = ctx.now().toISOString().slice(0, 10);
+  const today = dayAt(ctx.now().getTime());
   await ctx.database.$executeRaw`
     UPDATE event_generation SET generation = ${today}::date WHERE generation < ${today}::date`;
 }

@@ -252,3 +252,19 @@ test('every count equals a recount of the events, however often and in whatever 
   });
   await fc.assert(property, { numRuns: 40 });
 });
+
+test('of more events than one transaction is given, what came before a failure stays', async () => {
+  const { id: organizationId } = await createOrganization(domain.ctx, { name: 'One' });
+  const [application, ...flags] = Array.from({ length: 3 }, () => crypto.randomUUID() as string);
+  const tenant = { organizationId, applications: [application!], flags, identified: [] };
+  const one = { flag: 0, environment: 'production', hoursAgo: 0, result: true } as Event;
+  const many = { application: 0, events: Array.from({ length: 16_000 }, () => one), errors: [] };
+  const good = toBatch(tenant, { ...many, unknown: [] });
+  const bad = toBatch(tenant, { ...many, unknown: ['\0'] });
+  const intake = createIntake(domain.ctx);
+  const counted = async () => [...(await readCounts(organizationId)).flag.values()];
+  await expect(intake.recordTelemetry([good, bad])).rejects.toThrow('0x00');
+  expect(await counted()).toEqual([16_000]);
+  await intake.recordTelemetry([good, { ...bad, unknownFlags: [] }]);
+  expect(await counted()).toEqual([32_000]);
+});

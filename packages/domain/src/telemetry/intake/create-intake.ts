@@ -1,18 +1,19 @@
-import type { QueuePayload, TelemetryBatch } from '@halyard/contracts';
+import { dayAt, type QueuePayload, type TelemetryBatch } from '@halyard/contracts';
 
 import { authorise } from '../../authorise.ts';
 import type { Context } from '../../context/context.ts';
 import { withTransaction, type Transaction } from '../../transaction/with-transaction.ts';
 import { createKnownNames } from '../names/known-names.ts';
 import type { Named } from '../names/named.ts';
+import { inPortions } from './in-portions.ts';
 import { takeInCounts } from './take-in-counts.ts';
 import { takeInTelemetry } from './take-in-telemetry.ts';
 
-/** Takes in what was evaluated and what went wrong: all of what it is given, or nothing. */
+/** Takes in what was evaluated and what went wrong: each batch as a whole, or not at all. */
 export interface Intake {
   /**
    * What clients reported. A batch counts once, and so does an event with an id within a day, however
-   * often and in whatever order they come.
+   * often and in whatever order they come: after an error all may be given again.
    */
   recordTelemetry(batches: readonly TelemetryBatch[]): Promise<void>;
   /** What a node counted of its own evaluations; a batch counts once. */
@@ -39,14 +40,18 @@ export function createIntake(ctx: Context): Intake {
 
   async function run(takeIn: TakeIn): Promise<void> {
     authorise(ctx, 'telemetry:record', null);
-    const day = ctx.now().toISOString().slice(0, 10);
+    const day = dayAt(ctx.now().getTime());
     const names = { day, isKnown: (named: Named) => known.has(named, day) };
     const found = await withTransaction(ctx, (tx) => takeIn(tx, names), timeoutMs);
     known.add(found, day);
   }
 
   return {
-    recordTelemetry: (batches) => run((tx, names) => takeInTelemetry(tx, batches, names)),
+    async recordTelemetry(batches) {
+      for (const some of inPortions(batches)) {
+        await run((tx, names) => takeInTelemetry(tx, some, names));
+      }
+    },
     recordCounts: (batch) => run((tx, names) => takeInCounts(tx, batch, names)),
   };
 }
