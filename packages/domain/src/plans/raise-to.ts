@@ -22,8 +22,8 @@ interface MonthLevel {
 }
 
 /**
- * Raises a month's level; audits each level that is passed on the way, and has the organization told. Does nothing where the
- * month is there already, or further. The organization's plan is locked.
+ * Raises a month's level; audits each level that is passed on the way, and has the organization told.
+ * Does nothing where the month is there already, or further. The organization's plan is locked.
  */
 export async function raiseTo(
   tx: Transaction,

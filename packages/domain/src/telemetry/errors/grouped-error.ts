@@ -18,7 +18,7 @@ export function flagStateOf({ enabled }: ReportedError): 'on' | 'off' | 'unknown
   return enabled ? 'on' : 'off';
 }
 
-/** What one process of a flag's group is called. */
+/** What a group is called among those of all flags. */
 export const nameOfGroup = (flagId: string, fingerprint: string): string =>
   `${flagId} ${fingerprint}`;
 

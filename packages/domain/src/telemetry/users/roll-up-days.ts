@@ -5,6 +5,7 @@ import type { Context } from '../../context/context.ts';
 import { withTransaction, type Transaction } from '../../transaction/with-transaction.ts';
 import { keyedSketch } from './merge-pending.ts';
 import { mergeSketches, type KeyedSketch, type SketchKey } from './merge-sketches.ts';
+import { fromSketchText, sketchText } from './sketch-text.ts';
 import { sumOfAll } from './sum-of-all.ts';
 import { dailyUsers } from './users-table.ts';
 
@@ -37,7 +38,7 @@ const listFlags = ({ database }: Context, untilMs: number): Promise<FlagOf[]> =>
     SELECT DISTINCT organization_id::text AS "organizationId", flag_id::text AS "flagId"
     FROM hourly_users WHERE hour < ${new Date(untilMs)}::timestamptz`;
 
-type HourRow = Omit<SketchKey, 'startsAtMs'> & { hour: Date; sketch: Uint8Array };
+type HourRow = Omit<SketchKey, 'startsAtMs'> & { hour: Date; sketch: string };
 
 async function rollUp(
   { db }: Transaction,
@@ -50,11 +51,11 @@ async function rollUp(
     DELETE FROM hourly_users WHERE organization_id = ${organizationId}::uuid
       AND flag_id = ${flagId}::uuid AND hour < ${new Date(untilMs)}::timestamptz
     RETURNING flag_id::text AS "flagId", hour, environment, application_id::text AS "applicationId",
-      kind, name, detail, reporter::text AS reporter, sketch`;
+      kind, name, detail, reporter::text AS reporter, ${sketchText} AS sketch`;
   const days = new Map<string, KeyedSketch>();
   for (const { hour, sketch, ...key } of rows) {
     const startsAtMs = startOfDay(hour.getTime());
-    mergeEncodedUsers(keyedSketch(days, { ...key, startsAtMs }).sketch, sketch);
+    mergeEncodedUsers(keyedSketch(days, { ...key, startsAtMs }).sketch, fromSketchText(sketch));
   }
   await mergeSketches(db, dailyUsers, organizationId, [...days.values()]);
   return rows.length;
