@@ -1,4 +1,4 @@
-import { inject, expect, test, beforeAll, afterAll } from 'vitest';
+import { inject, expect, test, beforeAll, afterAll, vi } from 'vitest';
 
 import { createDatabase, type Database } from '../client.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
@@ -72,6 +72,50 @@ test('what has had its time is dropped with its partition, and nothing else', as
   expect(kept.dropped).not.toContain('evaluation_sample_20261231');
   expect(kept.dropped.some((name) => name.startsWith('flag_count'))).toBe(false);
   expect(await placesOf()).toEqual(['evaluation_sample_20270103']);
+});
+
+test('rows that are being written while partitions are made move into theirs', async () => {
+  const nowMs = at('2027-06-10T12:00:00Z');
+  const waiting = () => database.$queryRaw<unknown[]>`
+    SELECT FROM pg_locks WHERE NOT granted AND relation = 'evaluation_sample_default'::regclass`;
+  const written = [10, 11, 12].map((slot) => sampleAt('2027-06-09T12:00:00Z', slot));
+  await database.evaluationSample.create({ data: written[0]! });
+  let keeping: Promise<unknown> | undefined;
+  await database.$transaction(async (db) => {
+    await db.evaluationSample.create({ data: written[1]! });
+    keeping = keepPartitions(database, nowMs);
+    await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), 5_000);
+    await db.evaluationSample.updateMany({ where: { slot: 10 }, data: { variation: 'a' } });
+    await db.evaluationSample.create({ data: written[2]! });
+  });
+  await keeping;
+  const rows = await database.$queryRaw`
+    SELECT slot, variation FROM evaluation_sample_20270609 ORDER BY slot`;
+  expect(rows).toEqual([
+    { slot: 10, variation: 'a' },
+    { slot: 11, variation: '' },
+    { slot: 12, variation: '' },
+  ]);
+});
+
+test('what came too late for a partition goes when its time has come, and nothing else', async () => {
+  const late = ['2027-05-31T00:00:00Z', '2027-06-01T00:00:00Z'];
+  await database.evaluationSample.createMany({
+    data: late.map((time, index) => sampleAt(time, 20 + index)),
+  });
+  await keepPartitions(database, at('2027-07-01T12:00:00Z'));
+  const rows = await database.evaluationSample.findMany({ where: { slot: { gte: 20 } } });
+  expect(rows.map(({ slot }) => slot)).toEqual([21]);
+});
+
+test('a table that fails keeps no other from its turn, and is told of', async () => {
+  await database.$executeRaw`
+    CREATE TABLE event_id_odd PARTITION OF event_id FOR VALUES FROM ('2028-01-01') TO ('2028-01-02')`;
+  const nowMs = at('2028-01-01T12:00:00Z');
+  await expect(keepPartitions(database, nowMs)).rejects.toThrow('event_id_odd');
+  await database.$executeRaw`DROP TABLE event_id_odd`;
+  const { made } = await keepPartitions(database, nowMs);
+  expect(new Set(made.map((name) => name.replace(/_\d+$/, '')))).toEqual(new Set(['event_id']));
 });
 
 test('every partitioned table is kept', async () => {

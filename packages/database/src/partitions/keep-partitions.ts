@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../client.ts';
+import { makePartition, mostRows, toBound } from './make-partition.ts';
 import { partitionedTables, type PartitionedTable } from './partitioned-tables.ts';
-import { spanOf, spansBetween, type PartitionSpan } from './span.ts';
+import { keptFromMs, spanOf, spansBetween } from './span.ts';
 
 const dayMs = 86_400_000;
 /** What is reported may be a day old. */
@@ -8,6 +9,8 @@ const behindMs = dayMs;
 const aheadMs = 3 * dayMs;
 /** Writers wait for whoever waits for a lock on a table: it is tried again soon. */
 const lockTimeout = '2s';
+/** What the default partition has by then is moved while it is held. */
+const timeoutMs = 60_000;
 
 /** Which partitions were made and dropped. */
 export interface KeptPartitions {
@@ -17,27 +20,24 @@ export interface KeptPartitions {
 
 /**
  * Makes the partitions of yesterday, today and the three days to come, taking over what the default
- * one has of them, and drops those that have had their time. One process at a time; each partition
- * in a transaction of its own.
+ * one has of them, and drops those that have had their time, as well as such rows of the default one.
+ * One process at a time; each partition in a transaction of its own. A table that fails keeps no other
+ * from its turn: the first error is thrown at the end.
  */
 export async function keepPartitions(database: Database, nowMs: number): Promise<KeptPartitions> {
   const kept: KeptPartitions = { made: [], dropped: [] };
+  const errors: unknown[] = [];
   for (const table of partitionedTables) {
-    const names = await listPartitions(database, table);
-    for (const span of spansBetween(table, nowMs - behindMs, nowMs + aheadMs)) {
-      if (names.includes(span.name)) continue;
-      if (await alone(database, (db) => make(db, table, span))) kept.made.push(span.name);
-    }
-    for (const name of names) {
-      const span = spanOf(table, name);
-      if (!span || span.endMs + table.keptDays * dayMs > nowMs) continue;
-      const isDropped = await alone(database, async (db) => {
-        await db.$executeRawUnsafe(`DROP TABLE IF EXISTS "${name}"`);
-        return true;
-      });
-      if (isDropped) kept.dropped.push(name);
+    try {
+      const names = await listPartitions(database, table);
+      kept.made.push(...(await makeMissing(database, table, names, nowMs)));
+      kept.dropped.push(...(await dropOld(database, table, names, nowMs)));
+      await deleteOld(database, table, nowMs);
+    } catch (error) {
+      errors.push(error);
     }
   }
+  if (errors.length > 0) throw errors[0];
   return kept;
 }
 
@@ -48,37 +48,54 @@ async function listPartitions(database: Database, { table }: PartitionedTable): 
   return rows.map(({ name }) => name);
 }
 
-/** What `work` gives, done by no two processes at once. */
-const alone = (database: Database, work: (db: Transaction) => Promise<boolean>): Promise<boolean> =>
-  database.$transaction(async (db) => {
-    await db.$executeRawUnsafe(`SET LOCAL lock_timeout = '${lockTimeout}'`);
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('partitions', 0))::text`;
-    return work(db);
-  });
-
-/** False where another process has made it by now. */
-async function make(
-  db: Transaction,
-  { table, column, isDate }: PartitionedTable,
-  { name, startMs, endMs }: PartitionSpan,
-): Promise<boolean> {
-  const [found] = await db.$queryRaw<{ is: boolean }[]>`
-    SELECT to_regclass(${name}) IS NOT NULL AS is`;
-  if (found!.is) return false;
-  const bound = (ms: number): string => {
-    const time = new Date(ms).toISOString();
-    return isDate ? `'${time.slice(0, 10)}'` : `'${time}'`;
-  };
-  const [from, until] = [bound(startMs), bound(endMs)];
-  const statements = [
-    `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING ALL)`,
-    // A partition may not begin where the default one has rows.
-    `WITH moved AS (
-       DELETE FROM "${table}_default" WHERE "${column}" >= ${from} AND "${column}" < ${until}
-       RETURNING *
-     ) INSERT INTO "${name}" SELECT * FROM moved`,
-    `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM (${from}) TO (${until})`,
-  ];
-  for (const statement of statements) await db.$executeRawUnsafe(statement);
-  return true;
+async function makeMissing(
+  database: Database,
+  table: PartitionedTable,
+  names: readonly string[],
+  nowMs: number,
+): Promise<string[]> {
+  const made: string[] = [];
+  for (const span of spansBetween(table, nowMs - behindMs, nowMs + aheadMs)) {
+    if (names.includes(span.name)) continue;
+    if (await alone(database, (db) => makePartition(db, table, span))) made.push(span.name);
+  }
+  return made;
 }
+
+async function dropOld(
+  database: Database,
+  table: PartitionedTable,
+  names: readonly string[],
+  nowMs: number,
+): Promise<string[]> {
+  const fromMs = keptFromMs(table, nowMs);
+  const old = names.filter((name) => (spanOf(table, name)?.endMs ?? Infinity) <= fromMs);
+  for (const name of old) {
+    await alone(database, (db) => db.$executeRawUnsafe(`DROP TABLE IF EXISTS "${name}"`));
+  }
+  return old;
+}
+
+/** What came too late for a partition, once that would have been dropped. */
+async function deleteOld(
+  database: Database,
+  table: PartitionedTable,
+  nowMs: number,
+): Promise<void> {
+  const from = toBound(keptFromMs(table, nowMs), table.isDate);
+  await database.$executeRawUnsafe(`
+    DELETE FROM "${table.table}_default" WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM "${table.table}_default" WHERE "${table.column}" < ${from} LIMIT ${mostRows}
+    ))`);
+}
+
+/** What `work` gives, done by no two processes at once. */
+const alone = <T>(database: Database, work: (db: Transaction) => Promise<T>): Promise<T> =>
+  database.$transaction(
+    async (db) => {
+      await db.$executeRawUnsafe(`SET LOCAL lock_timeout = '${lockTimeout}'`);
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('partitions', 0))::text`;
+      return work(db);
+    },
+    { timeout: timeoutMs },
+  );

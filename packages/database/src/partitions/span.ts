@@ -32,6 +32,10 @@ export function spansBetween(
   return spans;
 }
 
+/** From when on rows are kept, a Unix time in milliseconds: what spans ended by then has had its time. */
+export const keptFromMs = (table: PartitionedTable, nowMs: number): number =>
+  spanAt(table, nowMs - table.keptDays * dayMs).startMs;
+
 const name = /^.*_(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})?$/;
 
 /** The span of a partition by its name; `undefined` for the default one. */
