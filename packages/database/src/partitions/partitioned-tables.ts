@@ -16,7 +16,8 @@ const thirteenMonths = 396;
 
 /** Every table that is partitioned, and how long what is in it stays. */
 export const partitionedTables: readonly PartitionedTable[] = [
-  { table: 'event_id', column: 'generation', isDate: true, span: 'day', keptDays: 3 },
+  // Jobs may be replayed for seven days; their ids are those of the two days before.
+  { table: 'event_id', column: 'generation', isDate: true, span: 'day', keptDays: 9 },
   { table: 'hourly_users', column: 'hour', isDate: false, span: 'day', keptDays: 7 },
   { table: 'evaluation_sample', column: 'hour', isDate: false, span: 'day', keptDays: 30 },
   // An evaluation's id is good for 30 days.

@@ -9,11 +9,16 @@ const hourMs = 3_600_000;
 let nowMs = 0;
 const domain = useDomain({ now: () => new Date(nowMs) });
 
-/** Receives an event with an id at a time, in the generation of its day. */
-async function receive(flagId: string, time: string, digest: string): Promise<void> {
-  nowMs = Date.parse(time);
+/** Takes in an event with an id that was received at a time, in the generation of the present day. */
+async function receive(
+  flagId: string,
+  time: string,
+  digest: string,
+  nowIs: string = time,
+): Promise<void> {
+  nowMs = Date.parse(nowIs);
   await advanceEventGeneration(domain.ctx);
-  const batch = createTelemetryBatch(domain.shop, flagId, nowMs);
+  const batch = createTelemetryBatch(domain.shop, flagId, Date.parse(time));
   const [evaluation] = batch.evaluations;
   const evaluations = [{ ...evaluation!, digest }];
   await createIntake(domain.ctx).recordTelemetry([{ ...batch, errors: [], evaluations }]);
@@ -49,6 +54,19 @@ test('of two events with one id in one call the first counts', async () => {
   await createIntake(domain.ctx).recordTelemetry([{ ...one, evaluations }, other]);
   const rows = await domain.database.flagCount.findMany({ where: { flagId } });
   expect(rows).toMatchObject([{ result: true, count: 1n }]);
+});
+
+test('an id counts once within a day of receipt where it is taken in days later', async () => {
+  const flagId = crypto.randomUUID();
+  const [one, other] = ['d'.repeat(32), 'e'.repeat(32)];
+  await receive(flagId, '2030-03-10T12:00:00Z', one);
+  await receive(flagId, '2030-03-16T12:00:00Z', other);
+  expect(await counted(flagId)).toBe(2);
+  const replayedAt = '2030-03-17T12:00:00Z';
+  await receive(flagId, '2030-03-11T11:00:00Z', one, replayedAt);
+  expect(await counted(flagId)).toBe(2);
+  await receive(flagId, '2030-03-11T11:00:00Z', other, replayedAt);
+  expect(await counted(flagId)).toBe(3);
 });
 
 test('a generation is advanced once those who write to the one before have ended', async () => {

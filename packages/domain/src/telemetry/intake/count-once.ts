@@ -1,3 +1,5 @@
+import { dayAt } from '@halyard/contracts';
+
 import type { Transaction } from '../../transaction/with-transaction.ts';
 
 /** Something whose client gave it an id. */
@@ -9,8 +11,8 @@ export interface Identified {
 }
 
 /**
- * Of these, whose digests are all different, those that came within the day before they were received:
- * they were counted. Notes the others.
+ * Of these, whose digests are all different, those that also came within a day of when they were
+ * received: they were counted. Notes the others.
  */
 export async function findCounted(
   { db }: Transaction,
@@ -18,6 +20,8 @@ export async function findCounted(
 ): Promise<Set<string>> {
   if (events.length === 0) return new Set();
   const generation = await holdGeneration(db);
+  // What is done again after days looks where it was noted then.
+  const oldest = dayAt(events.reduce((ms, event) => Math.min(ms, event.receivedAtMs), Infinity));
   const rows = await db.$queryRaw<{ digest: string }[]>`
     WITH event AS MATERIALIZED (
       SELECT * FROM unnest(
@@ -32,8 +36,9 @@ export async function findCounted(
         SELECT FROM event_id AS before
         WHERE before.organization_id = event.organization_id AND before.digest = event.digest
           AND before.generation < ${generation}::date
-          AND before.generation >= ${generation}::date - 2
+          AND before.generation >= least(${generation}::date, ${oldest}::date) - 2
           AND before.received_at > event.received_at - interval '1 day'
+          AND before.received_at < event.received_at + interval '1 day'
       )
       ORDER BY 1, 2
       ON CONFLICT DO NOTHING
