@@ -1,6 +1,7 @@
 import type { KeyClients } from '@halyard/contracts';
 
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { takeLocks } from '../take-locks.ts';
 
 /** Of each key: those seen last. */
 const mostNames = 50;
@@ -13,6 +14,11 @@ export async function noteClients(
   const named = clients.flatMap(({ names, ...key }) => names.map((name) => ({ ...key, name })));
   if (named.length === 0) return;
   const keyIds = named.map(({ keyId }) => keyId);
+  // What falls off the list is deleted in no order.
+  await takeLocks(
+    db,
+    keyIds.map((id) => `clients ${id}`),
+  );
   await db.$executeRaw`
     INSERT INTO client_name (organization_id, key_id, name, application_id, last_seen_at)
     SELECT DISTINCT *, ${ctx.now().toISOString()}::timestamptz FROM unnest(

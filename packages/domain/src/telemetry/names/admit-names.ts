@@ -1,5 +1,6 @@
 import { sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
 
+import { takeLocks } from '../take-locks.ts';
 import { mostNames, toText, type Named } from './named.ts';
 
 type Db = Pick<DatabaseTransaction, '$executeRaw' | '$queryRaw'>;
@@ -13,7 +14,11 @@ export async function admitNames(db: Db, names: readonly Named[], day: string): 
   const known = await findKnown(db, names, day);
   const missing = names.filter((named) => !known.has(toText(named)));
   if (missing.length === 0) return [...names];
-  await lock(db, missing);
+  // So that no two count the same flag's names at once.
+  await takeLocks(
+    db,
+    missing.map(({ flagId }) => flagId),
+  );
   await insert(db, missing, day);
   const added = await findKnown(db, missing, day);
   return names.filter((named) => known.has(toText(named)) || added.has(toText(named)));
@@ -26,14 +31,6 @@ async function findKnown(db: Db, names: readonly Named[], day: string): Promise<
     WHERE day = ${day}::date`;
   return new Set(rows.map(toText));
 }
-
-/** So that no two count the same flag's names at once. */
-const lock = (db: Db, names: readonly Named[]): Promise<unknown> =>
-  db.$executeRaw`
-    SELECT count(pg_advisory_xact_lock(hashtextextended(flag, 0))) FROM (
-      SELECT DISTINCT flag FROM unnest(${names.map(({ flagId }) => flagId)}::text[]) AS flag
-      ORDER BY flag
-    ) AS flags`;
 
 /**
  * As many of each flag and kind as there is room for. What there is is counted once for each: by name it

@@ -1,6 +1,7 @@
 import { other, type TelemetryBatch } from '@halyard/contracts';
 
 import type { Transaction } from '../../transaction/with-transaction.ts';
+import { takeLocks } from '../take-locks.ts';
 
 /** Of each application. */
 const mostKeys = 1_000;
@@ -18,8 +19,14 @@ export async function recordUnknownFlags(
     unknownFlags.map((unknown) => ({ organizationId, applicationId, receivedAtMs, ...unknown })),
   );
   if (asked.length === 0) return;
+  const applications = new Map(asked.map((one) => [one.applicationId, one.organizationId]));
+  // What falls off the list is deleted in no order.
+  await takeLocks(
+    tx.db,
+    [...applications.keys()].map((id) => `unknown flags ${id}`),
+  );
   await add(tx, asked);
-  await trim(tx, new Map(asked.map((one) => [one.applicationId, one.organizationId])));
+  await trim(tx, applications);
 }
 
 interface Asked {
