@@ -1,4 +1,4 @@
-import type { Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 /**
  * Waits until nobody else holds any of these names, and holds them until the transaction ends. In one
@@ -10,6 +10,6 @@ export async function takeLocks(
 ): Promise<void> {
   await db.$executeRaw`
     SELECT count(pg_advisory_xact_lock(hashtextextended(name, 0))) FROM (
-      SELECT DISTINCT name FROM unnest(${names}::text[]) AS name ORDER BY name
+      SELECT DISTINCT name FROM unnest(${arrayOf(names, (name) => name)}::text[]) AS name ORDER BY name
     ) AS names`;
 }

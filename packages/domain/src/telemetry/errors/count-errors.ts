@@ -1,4 +1,4 @@
-import type { Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import { flagStateOf, type GroupedError } from './grouped-error.ts';
 
@@ -17,14 +17,14 @@ export async function countErrors(
     SELECT organization_id, flag_id, hour, environment, application_id, fingerprint, flag_state,
       reporter::reporter, count(*)
     FROM unnest(
-      ${sources.map(({ organizationId }) => organizationId)}::uuid[],
-      ${events.map(({ flagId }) => flagId)}::uuid[],
-      ${events.map(({ atMs }) => new Date(atMs - (atMs % hourMs)))}::timestamptz[],
-      ${events.map(({ environment }) => environment)}::text[],
-      ${sources.map(({ applicationId }) => applicationId)}::uuid[],
-      ${errors.map(({ fingerprint }) => fingerprint)}::text[],
-      ${events.map(flagStateOf)}::text[],
-      ${sources.map(({ reporter }) => reporter)}::text[]
+      ${arrayOf(sources, ({ organizationId }) => organizationId)}::uuid[],
+      ${arrayOf(events, ({ flagId }) => flagId)}::uuid[],
+      ${arrayOf(events, ({ atMs }) => new Date(atMs - (atMs % hourMs)))}::timestamptz[],
+      ${arrayOf(events, ({ environment }) => environment)}::text[],
+      ${arrayOf(sources, ({ applicationId }) => applicationId)}::uuid[],
+      ${arrayOf(errors, ({ fingerprint }) => fingerprint)}::text[],
+      ${arrayOf(events, flagStateOf)}::text[],
+      ${arrayOf(sources, ({ reporter }) => reporter)}::text[]
     ) AS error (organization_id, flag_id, hour, environment, application_id, fingerprint,
       flag_state, reporter)
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8

@@ -1,4 +1,4 @@
-import type { Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import { flagStateOf, type ErrorsOfGroup, type GroupedError } from './grouped-error.ts';
 
@@ -37,20 +37,20 @@ async function insert(
     SELECT organization_id, flag_id, ${day}::date, fingerprint, slot, application_id, environment,
       occurred_at, flag_state, type, message, stack, trace_id, "user", reporter::reporter
     FROM unnest(
-      ${sources.map(({ organizationId }) => organizationId)}::uuid[],
-      ${events.map(({ flagId }) => flagId)}::uuid[],
-      ${errors.map(({ fingerprint }) => fingerprint)}::text[],
-      ${errors.map(({ slot }) => slot)}::int[],
-      ${sources.map(({ applicationId }) => applicationId)}::uuid[],
-      ${events.map(({ environment }) => environment)}::text[],
-      ${events.map(({ atMs }) => new Date(atMs))}::timestamptz[],
-      ${events.map(flagStateOf)}::text[],
-      ${events.map(({ type }) => type)}::text[],
-      ${events.map(({ message }) => message)}::text[],
-      ${events.map(({ stack }) => stack ?? null)}::text[],
-      ${events.map(({ traceId }) => traceId ?? null)}::text[],
-      ${events.map(({ user }) => user ?? null)}::text[],
-      ${sources.map(({ reporter }) => reporter)}::text[]
+      ${arrayOf(sources, ({ organizationId }) => organizationId)}::uuid[],
+      ${arrayOf(events, ({ flagId }) => flagId)}::uuid[],
+      ${arrayOf(errors, ({ fingerprint }) => fingerprint)}::text[],
+      ${arrayOf(errors, ({ slot }) => slot)}::int[],
+      ${arrayOf(sources, ({ applicationId }) => applicationId)}::uuid[],
+      ${arrayOf(events, ({ environment }) => environment)}::text[],
+      ${arrayOf(events, ({ atMs }) => new Date(atMs))}::timestamptz[],
+      ${arrayOf(events, flagStateOf)}::text[],
+      ${arrayOf(events, ({ type }) => type)}::text[],
+      ${arrayOf(events, ({ message }) => message)}::text[],
+      ${arrayOf(events, ({ stack }) => stack ?? null)}::text[],
+      ${arrayOf(events, ({ traceId }) => traceId ?? null)}::text[],
+      ${arrayOf(events, ({ user }) => user ?? null)}::text[],
+      ${arrayOf(sources, ({ reporter }) => reporter)}::text[]
     ) AS error (organization_id, flag_id, fingerprint, slot, application_id, environment,
       occurred_at, flag_state, type, message, stack, trace_id, "user", reporter)
     ORDER BY 1, 2, 3, 4, 5

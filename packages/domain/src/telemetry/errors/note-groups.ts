@@ -1,5 +1,5 @@
 import { other } from '@halyard/contracts';
-import type { Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import { nameOfGroup, type ErrorsOfGroup } from './grouped-error.ts';
 
@@ -17,14 +17,14 @@ export async function noteGroups(
     INSERT INTO error_group AS known (organization_id, flag_id, fingerprint, type, message,
       first_seen_at, last_seen_at, recorded, recorded_on)
     SELECT *, ${day}::date FROM unnest(
-      ${notes.map(({ organizationId }) => organizationId)}::uuid[],
-      ${notes.map(({ flagId }) => flagId)}::uuid[],
-      ${notes.map(({ fingerprint }) => fingerprint)}::text[],
-      ${notes.map(({ type }) => type)}::text[],
-      ${notes.map(({ message }) => message)}::text[],
-      ${notes.map(({ first }) => first)}::timestamptz[],
-      ${notes.map(({ last }) => last)}::timestamptz[],
-      ${notes.map(({ errors }) => errors)}::bigint[]
+      ${arrayOf(notes, ({ organizationId }) => organizationId)}::uuid[],
+      ${arrayOf(notes, ({ flagId }) => flagId)}::uuid[],
+      ${arrayOf(notes, ({ fingerprint }) => fingerprint)}::text[],
+      ${arrayOf(notes, ({ type }) => type)}::text[],
+      ${arrayOf(notes, ({ message }) => message)}::text[],
+      ${arrayOf(notes, ({ first }) => first)}::timestamptz[],
+      ${arrayOf(notes, ({ last }) => last)}::timestamptz[],
+      ${arrayOf(notes, ({ errors }) => errors)}::bigint[]
     ) AS note (organization_id, flag_id, fingerprint, type, message, first_seen_at, last_seen_at,
       recorded)
     ORDER BY 1, 2, 3

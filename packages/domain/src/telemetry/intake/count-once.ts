@@ -1,4 +1,5 @@
 import { dayAt } from '@halyard/contracts';
+import { arrayOf } from '@halyard/database';
 
 import type { Transaction } from '../../transaction/with-transaction.ts';
 
@@ -25,9 +26,9 @@ export async function findCounted(
   const rows = await db.$queryRaw<{ digest: string }[]>`
     WITH event AS MATERIALIZED (
       SELECT * FROM unnest(
-        ${events.map(({ organizationId }) => organizationId)}::uuid[],
-        ${events.map(({ digest }) => digest)}::uuid[],
-        ${events.map(({ receivedAtMs }) => new Date(receivedAtMs))}::timestamptz[]
+        ${arrayOf(events, ({ organizationId }) => organizationId)}::uuid[],
+        ${arrayOf(events, ({ digest }) => digest)}::uuid[],
+        ${arrayOf(events, ({ receivedAtMs }) => new Date(receivedAtMs))}::timestamptz[]
       ) AS event (organization_id, digest, received_at)
     ), noted AS (
       INSERT INTO event_id (organization_id, digest, generation, received_at)

@@ -1,4 +1,4 @@
-import { sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
+import { arrayOf, sql, type Sql, type Transaction as DatabaseTransaction } from '@halyard/database';
 
 import { takeLocks } from '../take-locks.ts';
 import { mostNames, toText, type Named } from './named.ts';
@@ -62,9 +62,9 @@ async function insert(db: Db, names: readonly Named[], day: string): Promise<voi
 
 const relationOf = (names: readonly Named[]): Sql => sql`
   unnest(
-    ${names.map(({ organizationId }) => organizationId)}::uuid[],
-    ${names.map(({ flagId }) => flagId)}::uuid[],
-    ${names.map(({ kind }) => kind)}::text[],
-    ${names.map(({ name }) => name)}::text[],
-    ${names.map(({ kind }) => mostNames[kind])}::int[]
+    ${arrayOf(names, ({ organizationId }) => organizationId)}::uuid[],
+    ${arrayOf(names, ({ flagId }) => flagId)}::uuid[],
+    ${arrayOf(names, ({ kind }) => kind)}::text[],
+    ${arrayOf(names, ({ name }) => name)}::text[],
+    ${arrayOf(names, ({ kind }) => mostNames[kind])}::int[]
   ) AS wanted (organization_id, flag_id, kind, name, most)`;

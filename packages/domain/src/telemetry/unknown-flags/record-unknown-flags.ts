@@ -1,4 +1,5 @@
 import { other, type TelemetryBatch } from '@halyard/contracts';
+import { arrayOf } from '@halyard/database';
 
 import type { Transaction } from '../../transaction/with-transaction.ts';
 import { takeLocks } from '../take-locks.ts';
@@ -43,11 +44,11 @@ const add = ({ db }: Transaction, asked: readonly Asked[]): Promise<unknown> =>
       last_seen_at)
     SELECT organization_id, application_id, key, sum(count), min(at), max(at)
     FROM unnest(
-      ${asked.map(({ organizationId }) => organizationId)}::uuid[],
-      ${asked.map(({ applicationId }) => applicationId)}::uuid[],
-      ${asked.map(({ key }) => key)}::text[],
-      ${asked.map(({ count }) => count)}::bigint[],
-      ${asked.map(({ receivedAtMs }) => new Date(receivedAtMs))}::timestamptz[]
+      ${arrayOf(asked, ({ organizationId }) => organizationId)}::uuid[],
+      ${arrayOf(asked, ({ applicationId }) => applicationId)}::uuid[],
+      ${arrayOf(asked, ({ key }) => key)}::text[],
+      ${arrayOf(asked, ({ count }) => count)}::bigint[],
+      ${arrayOf(asked, ({ receivedAtMs }) => new Date(receivedAtMs))}::timestamptz[]
     ) AS asked (organization_id, application_id, key, count, at)
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
     ON CONFLICT (organization_id, application_id, key) DO UPDATE SET
