@@ -74,6 +74,8 @@ async function startServer(
   const log = openSync(logFile, 'a');
   const child = fork(script, {
     env: { ...allocation, ...environment },
+    // In a session of its own, as the supervisor starts it: Linux divides its time between sessions.
+    detached: true,
     execArgv: [],
     stdio: ['ignore', log, log, 'ipc'],
   });

@@ -1,7 +1,8 @@
-import { fork, type ForkOptions } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 import { inheritedEnvironment } from '@halyard/standalone/config';
+import { yieldToOthers } from '@halyard/standalone/yield-to-others';
 
 /** Tells the bench's own script that it is one of the bench's processes. */
 export const processArgument = 'process';
@@ -35,22 +36,26 @@ interface Answered {
 
 /** How a process is started. */
 interface ProcessOptions {
-  /** It lets others go first. */
+  /** It lets others go first, as the worker does. */
   isNice?: boolean;
 }
 
 const flags = ['--expose-gc'];
-/** They allocate as an installation's processes do. */
-const env = inheritedEnvironment();
+const niceArgument = 'nice';
 const deadlineMs = 120_000;
 
 /** Forks the bench's script in one of its roles; with a collector that can be asked to run. */
 export function startProcess<A extends Actions>(
   file: string,
   role: string,
-  options: ProcessOptions = {},
+  { isNice = false }: ProcessOptions = {},
 ): RunningProcess<A> {
-  const child = fork(file, [processArgument, role], launchOf(options));
+  const child = fork(file, [processArgument, role, ...(isNice ? [niceArgument] : [])], {
+    // As an installation's processes: they allocate like them, each in a session of its own.
+    env: inheritedEnvironment(),
+    detached: true,
+    execArgv: flags,
+  });
   const ended = once(child, 'exit');
   const waiting = new Map<
     number,
@@ -98,14 +103,9 @@ export function startProcess<A extends Actions>(
   };
 }
 
-/** Threads that collect garbage have a priority each: so launched, all have this one. */
-const launchOf = ({ isNice = false }: ProcessOptions): ForkOptions =>
-  isNice
-    ? { env, execPath: 'nice', execArgv: ['-n', '10', process.execPath, ...flags] }
-    : { env, execArgv: flags };
-
 /** In the forked process: does what it is asked; an error ends it. */
 export function obey(actions: Actions): void {
+  if (process.argv.includes(niceArgument)) yieldToOthers();
   process.once('disconnect', () => process.exit());
   process.on('message', async ({ id, name, input }: Asked) => {
     const answer = await actions[name]!(input);

@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { constants, setPriority } from 'node:os';
 
 import { quantile } from '../../shared/statistics.ts';
 import { readRequests } from '../requests.ts';
@@ -15,7 +14,10 @@ export interface OpenLoopPlan {
   perSecond: number;
   /** Of what is measured, after a second for warming up. */
   seconds: number;
-  /** Goes before all others where it may, which takes root's rights: else it is late beside many. */
+  /**
+   * It stands for clients elsewhere, who wait for no processor of ours: it goes before all others where
+   * it may, which takes root's rights and `chrt`. Elsewhere how late it was itself is in its latencies.
+   */
   goesFirst?: boolean;
   /** `turn` where it is left out. */
   rest?: Rest;
@@ -35,13 +37,19 @@ const warmUpSeconds = 2;
 /** With two cores a generator's helper threads would take the server's place. */
 const generatorFlags = ['--single-threaded'];
 
+/** In the real-time class: whoever is but less nice waits until others have had their slice. */
+const first: ForkOptions = {
+  execPath: 'chrt',
+  execArgv: ['--fifo', '1', process.execPath, ...generatorFlags],
+};
+const mayGoFirst = (): boolean => spawnSync('chrt', ['--fifo', '1', 'true']).status === 0;
+
 /** Sends requests at an even pace, whatever the answers do, from a process of its own. */
 export async function runOpenLoop(file: string, plan: OpenLoopPlan): Promise<OpenLoopLatencies> {
   // Else the collector would do for this process, which waits, what it put off until now.
   globalThis.gc?.();
-  const generator = fork(file, [generatorArgument, JSON.stringify(plan)], {
-    execArgv: generatorFlags,
-  });
+  const launch = plan.goesFirst && mayGoFirst() ? first : { execArgv: generatorFlags };
+  const generator = fork(file, [generatorArgument, JSON.stringify(plan)], launch);
   let latencies: OpenLoopLatencies | undefined;
   generator.once('message', (message: OpenLoopLatencies) => (latencies = message));
   await once(generator, 'exit');
@@ -52,7 +60,6 @@ export async function runOpenLoop(file: string, plan: OpenLoopPlan): Promise<Ope
 /** What the process does. */
 export async function runGenerator(argument: string): Promise<void> {
   const plan = JSON.parse(argument) as OpenLoopPlan;
-  if (plan.goesFirst) goFirst();
   const requests = await readRequests(plan.requestsFile);
   const { port, perSecond, seconds, rest = 'turn' } = plan;
   const first = warmUpSeconds * perSecond;
@@ -74,12 +81,4 @@ export async function runGenerator(argument: string): Promise<void> {
 
 function requireSuccess(answer: string): void {
   if (!answer.startsWith('HTTP/1.1 200 ')) throw new Error(`Refused: ${answer.slice(0, 200)}`);
-}
-
-function goFirst(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_HIGH);
-  } catch {
-    // How late it was is told.
-  }
 }

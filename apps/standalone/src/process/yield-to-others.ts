@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 
 const niceness = 10;
@@ -11,6 +11,16 @@ export function yieldToOthers(): void {
     } catch {
       // It works all the same.
     }
+  }
+  yieldToOtherSessions();
+}
+
+/** Linux may divide its time between sessions first, and only then by the niceness of what is in one. */
+function yieldToOtherSessions(): void {
+  try {
+    writeFileSync('/proc/self/autogroup', String(niceness));
+  } catch {
+    // It does not, or this is another system.
   }
 }
 

@@ -25,7 +25,7 @@ interface BatchConsumerOptions<N extends QueueName> extends Omit<
 /** A consumer that handles what several jobs hold at once; a job is done when its payload is. */
 export function createBatchConsumer<N extends QueueName>({
   handle,
-  batches: { maxJobs = 100, minRestMs = 20, maxRestMs = 500 } = {},
+  batches: { maxJobs = 100, minRestMs = 5, maxRestMs = 500 } = {},
   ...options
 }: BatchConsumerOptions<N>): Consumer {
   const { isOutage } = options;

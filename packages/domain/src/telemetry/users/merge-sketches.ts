@@ -23,8 +23,8 @@ export interface KeyedSketch extends SketchKey {
 
 type Db = Pick<DatabaseTransaction, '$executeRaw' | '$queryRaw'>;
 
-/** Sketches that one statement reads and writes: dense ones have 12 KB. */
-const atOnce = 200;
+/** Sketches that one statement reads and writes: it is soon done, so that others soon have the processor. */
+const atOnce = 20;
 
 /** Merges sketches into an organization's rows; nobody else may at the same time. */
 export async function mergeSketches(
