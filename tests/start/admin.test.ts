@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop } from './driver/installation.ts';
 import { runNpm, waitForEnd, waitForOutput, type NpmOptions } from './driver/npm.ts';
 import { endProcesses, findProcesses, waitUntilNothingRuns } from './driver/processes.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 const email = 'ada@example.com';
 const password = 'correct horse battery';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { beforeAll, expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop, type Installation } from './driver/installation.ts';
 import { paste, type Answer } from './driver/paste.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
 const checkout = useCheckout();
 let cold: Installation;

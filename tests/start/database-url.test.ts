@@ -4,15 +4,15 @@ import { rm } from 'node:fs/promises';
 import { createEmptyDatabase, type TestDatabase } from '@halyard/database/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { stateFile } from './driver/checkout.ts';
+import { stateFile } from './driver/checkout/checkout.ts';
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop } from './driver/installation.ts';
 import { runNpm, waitForEnd, waitForOutput } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcesses } from './driver/processes.ts';
 import { query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 describe('with DATABASE_URL', () => {
   let database: TestDatabase;

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop, type Installation } from './driver/installation.ts';
 import { runNpm, waitForEnd, waitForOutput } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
@@ -11,10 +12,9 @@ import {
   type RunningProcess,
 } from './driver/processes.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 let first: Installation;
 
 beforeAll(async () => {

@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { createServerKeys } from './driver/create-server-keys.ts';
 import { start, type Installation } from './driver/installation.ts';
 import { startLoad } from './driver/load/load.ts';
 import { shopQuestions } from './driver/load/shop-questions.ts';
 import { findProcesses, kill, type RunningProcess } from './driver/processes.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 let halyard: Installation;
 
 // More than the load could use up: 10 000 requests a minute each.

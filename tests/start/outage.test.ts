@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 
 import { beforeAll, expect, test } from 'vitest';
 
-import { stateFile } from './driver/checkout.ts';
+import { stateFile } from './driver/checkout/checkout.ts';
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, type Installation } from './driver/installation.ts';
 import { paste } from './driver/paste.ts';
 import { findProcess, findProcesses, kill } from './driver/processes.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 let halyard: Installation;
 
 beforeAll(async () => {

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, waitUntilAnnounced, readAnnouncement } from './driver/installation.ts';
 import { hasEnded, runNpm, waitForEnd, waitForOutput } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcess, findProcesses, type RunningProcess } from './driver/processes.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
 const refusal = 'Halyard already runs in this folder';

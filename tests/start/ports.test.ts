@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start } from './driver/installation.ts';
 import { runNpm, waitForEnd } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcesses } from './driver/processes.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 test('takes another port when 4000 is taken, and announces it', async () => {
   await occupy(4_000);

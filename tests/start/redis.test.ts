@@ -6,17 +6,17 @@ import { createRedisClient } from '@halyard/coordination';
 import { startRedis, type RedisServer } from '@halyard/testing/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { stateFile } from './driver/checkout.ts';
+import { stateFile } from './driver/checkout/checkout.ts';
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop, type Installation } from './driver/installation.ts';
 import { runNpm, waitForEnd } from './driver/npm.ts';
 import { paste, type Answer } from './driver/paste.ts';
 import { findProcesses } from './driver/processes.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
 import { switchFlag } from './driver/switch-flag.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 const password = `s3cr3t-${crypto.randomUUID()}`;
 let directory: string;
 let redis: RedisServer;

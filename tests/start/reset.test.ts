@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { stateFile } from './driver/checkout.ts';
+import { stateFile } from './driver/checkout/checkout.ts';
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop } from './driver/installation.ts';
 import { runNpm, waitForEnd } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcesses, kill } from './driver/processes.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 test('reset is refused while Halyard runs, and nothing is deleted', async () => {
   const { curl } = await start(checkout);

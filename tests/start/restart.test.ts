@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start } from './driver/installation.ts';
 import { waitForOutput } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcess, findProcesses, kill } from './driver/processes.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 test('serve is started again on its port when it is killed, and a line says so', async () => {
   const { npm, curl } = await start(checkout);

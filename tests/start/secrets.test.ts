@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, type Installation } from './driver/installation.ts';
 import { embeddedUrl } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { findOpening } from './secrets/find-opening.ts';
 import { noteInstallationSecrets, secretFiles } from './secrets/installation-secrets.ts';
 import { findLeaks } from './secrets/places/place.ts';
@@ -12,7 +12,7 @@ import { findOpenSecrets, scanInstallation } from './secrets/scan-installation.t
 import { createSecretBook } from './secrets/secret-book.ts';
 import { walkEverywhere } from './secrets/walk/walk-everywhere.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 const book = createSecretBook();
 let installation: Installation;
 let walked: Awaited<ReturnType<typeof walkEverywhere>>;

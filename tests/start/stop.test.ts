@@ -4,12 +4,12 @@ import { delimiter, join } from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { postgresFolder, stateFile } from './driver/checkout.ts';
+import { postgresFolder, stateFile } from './driver/checkout/checkout.ts';
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start } from './driver/installation.ts';
 import { runNpm, waitForEnd, waitForOutput, type Npm, type NpmOptions } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcess, findProcesses, kill, waitUntilNothingRuns } from './driver/processes.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
 const ctrlC = '\u0003';

@@ -1,10 +1,10 @@
 import { listenTo } from '@halyard/streaming/testing';
 import { expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop } from './driver/installation.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 test('streams are as many as may be, half of them for one key, and end as a response ends when it stops', async () => {
   const environment = { MAX_STREAMS: '3' };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop, type Installation } from './driver/installation.ts';
 import { makeOwner } from './driver/make-owner.ts';
 import { embeddedUrl, query } from './driver/sql.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 import { waitUntil } from './driver/wait-until.ts';
 
-const checkout = useCheckout();
+const checkout = useCheckout({ hasPackages: true });
 
 const context = { user_id: 'ada', geolocation: { country: 'DE' }, language: 'de' };
 const flag_key = 'new-checkout';

@@ -4,12 +4,17 @@ import { stat } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 
 import { isRoot, nobody } from './driver/account.ts';
-import { outsideLocation, postgresFolder, stateFile, type Checkout } from './driver/checkout.ts';
+import {
+  outsideLocation,
+  postgresFolder,
+  stateFile,
+  type Checkout,
+} from './driver/checkout/checkout.ts';
+import { useCheckout } from './driver/checkout/use-checkout.ts';
 import { start, stop } from './driver/installation.ts';
 import { runNpm, waitForEnd } from './driver/npm.ts';
 import { paste } from './driver/paste.ts';
 import { findProcesses } from './driver/processes.ts';
-import { useCheckout } from './driver/use-checkout.ts';
 
 describe.runIf(isRoot)('started by root', () => {
   const checkout = useCheckout();

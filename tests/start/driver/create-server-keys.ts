@@ -2,7 +2,7 @@ import { createDatabase } from '@halyard/database';
 import { createApiKey } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
 
-import type { Checkout } from './checkout.ts';
+import type { Checkout } from './checkout/checkout.ts';
 import { embeddedUrl } from './sql.ts';
 
 /** Makes server keys of the demo's web shop. */

@@ -1,4 +1,4 @@
-import type { Checkout } from './checkout.ts';
+import type { Checkout } from './checkout/checkout.ts';
 import { runNpm, waitForEnd, waitForOutput, type Npm, type NpmOptions } from './npm.ts';
 import { waitUntilNothingRuns } from './processes.ts';
 

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 import { sourcesFolder } from '../../repository/list-sources.ts';
-import type { Checkout } from './checkout.ts';
+import type { Checkout } from './checkout/checkout.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface NpmOptions {

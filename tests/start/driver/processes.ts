@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 
-import { outsideLocation, type Checkout } from './checkout.ts';
+import { outsideLocation, type Checkout } from './checkout/checkout.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type Role =

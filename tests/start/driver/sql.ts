@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { Client } from 'pg';
 
-import { postgresFolder, stateFile, type Checkout } from './checkout.ts';
+import { postgresFolder, stateFile, type Checkout } from './checkout/checkout.ts';
 
 /** The embedded server's database while it runs. */
 export async function embeddedUrl(checkout: Checkout): Promise<string> {

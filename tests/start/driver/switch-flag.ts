@@ -2,7 +2,7 @@ import { createDatabase } from '@halyard/database';
 import { toggleFlag } from '@halyard/domain';
 import { createTestContext } from '@halyard/domain/testing';
 
-import type { Checkout } from './checkout.ts';
+import type { Checkout } from './checkout/checkout.ts';
 import { embeddedUrl } from './sql.ts';
 
 /** Switches a flag of the demo in production, and tells nobody. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { stateFile, type Checkout } from '../driver/checkout.ts';
+import { stateFile, type Checkout } from '../driver/checkout/checkout.ts';
 import type { SecretBook } from './secret-book.ts';
 
 /** The files that keep an installation's own secrets. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, writeFile } from 'node:fs/promises';
 
-import { stateFile } from '../driver/checkout.ts';
+import { stateFile } from '../driver/checkout/checkout.ts';
 import { query } from '../driver/sql.ts';
 import { findOpenSecrets, scanInstallation, type Scanned } from './scan-installation.ts';
 

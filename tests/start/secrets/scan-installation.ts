@@ -1,4 +1,4 @@
-import type { Checkout } from '../driver/checkout.ts';
+import type { Checkout } from '../driver/checkout/checkout.ts';
 import { findLeaks, type Place } from './places/place.ts';
 import { asPlaces, readFiles } from './places/read-files.ts';
 import { readCommandLines, readEnvironments } from './places/read-processes.ts';

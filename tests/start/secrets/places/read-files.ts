@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-import { outsideLocation, stateFile, type Checkout } from '../../driver/checkout.ts';
+import { outsideLocation, stateFile, type Checkout } from '../../driver/checkout/checkout.ts';
 import type { Place } from './place.ts';
 
 export interface StoredFile {

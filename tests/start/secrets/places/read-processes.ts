@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-import type { Checkout } from '../../driver/checkout.ts';
+import type { Checkout } from '../../driver/checkout/checkout.ts';
 import { findProcesses } from '../../driver/processes.ts';
 import type { Place } from './place.ts';
 

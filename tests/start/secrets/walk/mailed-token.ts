@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { stateFile, type Checkout } from '../../driver/checkout.ts';
+import { stateFile, type Checkout } from '../../driver/checkout/checkout.ts';
 import { waitUntil } from '../../driver/wait-until.ts';
 
 export interface MailedLink {

@@ -1,7 +1,7 @@
 import { generateOneTimeToken } from '@halyard/auth';
 import { createDatabase } from '@halyard/database';
 
-import type { Checkout } from '../../driver/checkout.ts';
+import type { Checkout } from '../../driver/checkout/checkout.ts';
 import { createServerKeys } from '../../driver/create-server-keys.ts';
 import type { Installation } from '../../driver/installation.ts';
 import { query } from '../../driver/sql.ts';

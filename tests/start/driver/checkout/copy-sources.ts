@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { listSources, sourcesFolder } from '../../repository/list-sources.ts';
+import { listSources, sourcesFolder } from '../../../repository/list-sources.ts';
 
 /** Copies what a clone of this checkout would hold, with the changes not committed yet. */
 export async function copySources(target: string): Promise<void> {

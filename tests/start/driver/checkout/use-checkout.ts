@@ -6,19 +6,26 @@ import { dirname, join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
-import type { Account } from './account.ts';
+import type { Account } from '../account.ts';
+import { endProcesses } from '../processes.ts';
 import { outsideLocation, type Checkout } from './checkout.ts';
 import { copySources } from './copy-sources.ts';
-import { endProcesses } from './processes.ts';
+import { linkPackages } from './link-packages.ts';
 
 export interface CheckoutOptions {
   account?: Account;
   /** Whether only its owner may enter the folder it is in. */
   isPrivate?: boolean;
+  /** Whether packages are installed already, where a file is not about that. */
+  hasPackages?: boolean;
 }
 
 /** A checkout for the tests of a file or group; what each of them leaves running is ended. */
-export function useCheckout({ account, isPrivate = false }: CheckoutOptions = {}): Checkout {
+export function useCheckout({
+  account,
+  isPrivate = false,
+  hasPackages = false,
+}: CheckoutOptions = {}): Checkout {
   const parent = join(tmpdir(), `halyard-start-${randomUUID()}`);
   const checkout = { root: join(parent, 'halyard'), home: join(parent, 'home'), account };
   // Kept, because an installation that is reset or broken no longer tells it.
@@ -26,6 +33,7 @@ export function useCheckout({ account, isPrivate = false }: CheckoutOptions = {}
   beforeAll(async () => {
     await mkdir(checkout.home, { recursive: true });
     await copySources(checkout.root);
+    if (hasPackages) await linkPackages(checkout.root);
     await chmod(parent, isPrivate ? 0o700 : 0o755);
     if (account) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, parent]);
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Account } from './account.ts';
+import type { Account } from '../account.ts';
 
 /** A copy of this checkout in which nothing has been installed, built or started. */
 export interface Checkout {
