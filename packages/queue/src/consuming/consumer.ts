@@ -42,7 +42,7 @@ export function createConsumer<N extends QueueName>({
     const work = read(job.data).then(handle);
     running.add(work);
     try {
-      // No longer than that is it waited for: what the server is to be told it may be told never.
+      // Closing waits for the work alone: a server that is away may never hear what came of it.
       await work.finally(() => running.delete(work));
     } catch (error) {
       if (!isOutage(error)) throw error;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Account } from '../account.ts';
 
-/** A copy of this checkout in which nothing has been installed, built or started. */
+/** A copy of this checkout in which nothing has been built or started, and nothing installed unless that was asked for. */
 export interface Checkout {
   root: string;
   /** Who owns it and runs npm in it, if not who runs the tests. */
